@@ -1,0 +1,64 @@
+//! Links the cached DuckDB library and tells dependants where it is, so that no environment variable is needed when
+//! a binary runs. With the feature `bundled` DuckDB is compiled in and there is nothing to link.
+
+#[path = "build/prebuilt.rs"]
+mod prebuilt;
+
+use std::path::{Path, PathBuf};
+use std::process::exit;
+use std::{env, fs, io};
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build/prebuilt.rs");
+    if env::var_os("CARGO_FEATURE_BUNDLED").is_some() {
+        return;
+    }
+    for variable in prebuilt::CACHE_VARIABLES {
+        println!("cargo::rerun-if-env-changed={variable}");
+    }
+    match link() {
+        Ok(folder) => {
+            let folder = folder.display();
+            println!("cargo::rustc-link-search=native={folder}");
+            println!("cargo::rustc-link-arg=-Wl,-rpath,{folder}");
+            println!("cargo::metadata=libdir={folder}");
+        }
+        Err(message) => {
+            println!("cargo::error={message}");
+            exit(1);
+        }
+    }
+}
+
+/// Places the cached library into this build's own folder, which outlives a pruned cache, and returns the folder.
+fn link() -> Result<PathBuf, String> {
+    let variable = |name: &str| env::var(name).map_err(|error| format!("{name}: {error}"));
+    let (os, arch) = (variable("CARGO_CFG_TARGET_OS")?, variable("CARGO_CFG_TARGET_ARCH")?);
+    let prebuilt = prebuilt::find(&os, &arch).ok_or_else(|| {
+        format!("there is no prebuilt DuckDB for {os}-{arch}: add `--features admf-duckdb/bundled` to compile it")
+    })?;
+    let cached = prebuilt
+        .cached()
+        .ok_or("no cache folder: set HOME, XDG_CACHE_HOME or ADMF_CACHE, then run `cargo xtask setup`")?;
+    println!("cargo::rerun-if-changed={}", cached.display());
+    if !cached.is_file() {
+        return Err(format!(
+            "DuckDB's library is not at {}: run `cargo xtask setup` once, which fetches it",
+            cached.display()
+        ));
+    }
+    let folder = PathBuf::from(variable("OUT_DIR")?);
+    place(&cached, &folder.join(prebuilt::FILE_NAME))
+        .map_err(|error| format!("cannot place {} into {}: {error}", cached.display(), folder.display()))?;
+    Ok(folder)
+}
+
+/// A hard link costs nothing; across file systems it has to be a copy.
+fn place(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::remove_file(to) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(drop))
+}
