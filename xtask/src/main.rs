@@ -1,1 +1,57 @@
-fn main() {}
+//! The project's own commands: `cargo xtask {setup,demo,test,ci,tidy,codegen,bench}`.
+//!
+//! It depends on no crate of the workspace, so that it builds in seconds and runs before DuckDB's library is there.
+
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod bench;
+mod ci;
+mod codegen;
+mod demo;
+mod project;
+mod setup;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  setup             fetch DuckDB's library into the cache (done by demo, test and ci as well)
+  demo [ARG…]       build admf and run `admf demo` here; the result is in ./admf-demo
+  test [ARG…]       run the tests; arguments go to cargo nextest, or to cargo test where nextest is missing
+  ci                everything that must pass: format, tidy, clippy, generated files, demo, tests
+  tidy              the rules of STYLE.md that a machine can check
+  codegen [--check] write the generated files, or say which are stale
+  bench [ARG…]      run the benchmarks";
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let command = arguments.next().unwrap_or_default();
+    let rest: Vec<String> = arguments.collect();
+    let outcome = match command.as_str() {
+        "setup" => setup::setup(),
+        "demo" => demo::demo(&rest),
+        "test" => test::test(&rest),
+        "ci" => ci::ci(),
+        "tidy" => tidy::tidy(),
+        "codegen" => codegen::codegen(&rest),
+        "bench" => bench::bench(&rest),
+        "" | "help" | "-h" | "--help" => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprintln!("there is no command `{command}`\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask {command}: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

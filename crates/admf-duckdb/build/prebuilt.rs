@@ -4,26 +4,26 @@
 use std::path::PathBuf;
 
 /// DuckDB's version; the `duckdb` crate spells it `1.10506.x`.
-pub const VERSION: &str = "1.5.6";
+pub(crate) const VERSION: &str = "1.5.6";
 
 /// File name of the library, which is also its `SONAME`.
-pub const FILE_NAME: &str = "libduckdb.so";
+pub(crate) const FILE_NAME: &str = "libduckdb.so";
 
 /// The vendor's library for one kind of machine.
-pub struct Prebuilt {
+pub(crate) struct Prebuilt {
     /// Name of the folder in the cache.
-    pub machine: &'static str,
+    pub(crate) machine: &'static str,
     /// The npm package that carries the library, with its version.
-    pub npm_package: Option<&'static str>,
+    pub(crate) npm_package: Option<&'static str>,
     /// The vendor's release archive.
-    pub archive: &'static str,
+    pub(crate) archive: &'static str,
     /// SHA-256 of the library. The npm package carries the file of the release archive unchanged, so one digest
     /// serves both. `None` where none was ever recorded: only the transport vouches for the file.
-    pub sha256: Option<&'static str>,
+    pub(crate) sha256: Option<&'static str>,
 }
 
 /// The machines that the vendor builds for and whose linker understands our run paths.
-pub const PREBUILT: [Prebuilt; 2] = [
+pub(crate) const PREBUILT: [Prebuilt; 2] = [
     Prebuilt {
         machine: "linux-x86_64",
         npm_package: Some("@duckdb/node-bindings-linux-x64@1.5.6-r.1"),
@@ -39,24 +39,24 @@ pub const PREBUILT: [Prebuilt; 2] = [
 ];
 
 /// The library for an operating system and processor, in Cargo's spelling.
-pub fn find(os: &str, arch: &str) -> Option<&'static Prebuilt> {
+pub(crate) fn find(os: &str, arch: &str) -> Option<&'static Prebuilt> {
     let machine = format!("{os}-{arch}");
     PREBUILT.iter().find(|prebuilt| prebuilt.machine == machine)
 }
 
 impl Prebuilt {
     /// Where the library is kept; `None` when the environment names no cache.
-    pub fn cached(&self) -> Option<PathBuf> {
+    pub(crate) fn cached(&self) -> Option<PathBuf> {
         let folder = format!("libduckdb-{VERSION}-{}", self.machine);
         Some(cache()?.join(folder).join(FILE_NAME))
     }
 }
 
 /// The variables that [`cache`] reads, in the order of their precedence.
-pub const CACHE_VARIABLES: [&str; 3] = ["ADMF_CACHE", "XDG_CACHE_HOME", "HOME"];
+pub(crate) const CACHE_VARIABLES: [&str; 3] = ["ADMF_CACHE", "XDG_CACHE_HOME", "HOME"];
 
 /// The cache outside the clone: `$ADMF_CACHE`, else `$XDG_CACHE_HOME/admf`, else `~/.cache/admf`.
-pub fn cache() -> Option<PathBuf> {
+pub(crate) fn cache() -> Option<PathBuf> {
     let folder = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let [own, xdg, home] = CACHE_VARIABLES;
     folder(own)

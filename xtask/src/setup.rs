@@ -1,0 +1,120 @@
+//! `cargo xtask setup`: brings the vendor's DuckDB library into the cache, checked, once per machine.
+
+#[path = "../../crates/admf-duckdb/build/prebuilt.rs"]
+mod prebuilt;
+
+mod fetch;
+
+use anyhow::{Context, Result, bail};
+use prebuilt::Prebuilt;
+use sha2::{Digest, Sha256};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// What to do where no library can be fetched.
+const FROM_SOURCE: &str = "DuckDB can be compiled instead (about 45 minutes of processor time): \
+                           add `--features admf-duckdb/bundled` to cargo";
+
+/// The command: makes sure that the library is in the cache and says where.
+pub(crate) fn setup() -> Result<()> {
+    let library = library()?;
+    println!("DuckDB {} is in {}", prebuilt::VERSION, library.display());
+    Ok(())
+}
+
+/// Makes sure that the library is in the cache. Fast and silent when it is: its digest is the only work.
+pub(crate) fn library() -> Result<PathBuf> {
+    let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
+    let Some(prebuilt) = prebuilt::find(os, arch) else {
+        bail!("the vendor has no library for {os}-{arch} that this build can link. {FROM_SOURCE}");
+    };
+    let library = prebuilt.cached().context("no cache folder: set HOME, XDG_CACHE_HOME or ADMF_CACHE")?;
+    if is_genuine(&library, prebuilt).unwrap_or(false) {
+        return Ok(library);
+    }
+    eprintln!("fetching DuckDB {} for {} into {}", prebuilt::VERSION, prebuilt.machine, library.display());
+    install(prebuilt, &library)?;
+    Ok(library)
+}
+
+/// Fetches into a folder of this process and renames, so that a second setup at the same time, or one that is cut
+/// off, never leaves half a library.
+fn install(prebuilt: &Prebuilt, library: &Path) -> Result<()> {
+    let folder = library.parent().expect("the library lies in a folder of the cache");
+    let staging = folder.join(format!("fetching-{}", std::process::id()));
+    fs::create_dir_all(&staging).with_context(|| format!("cannot create {}", staging.display()))?;
+    let outcome = fetch_any(prebuilt, &staging, library);
+    fs::remove_dir_all(&staging).with_context(|| format!("cannot remove {}", staging.display()))?;
+    outcome
+}
+
+fn fetch_any(prebuilt: &Prebuilt, staging: &Path, library: &Path) -> Result<()> {
+    let mut failures = String::new();
+    for source in fetch::sources(prebuilt) {
+        let attempt = source.fetch(staging).and_then(|fetched| accept(&fetched, prebuilt, library));
+        match attempt {
+            Ok(()) => return Ok(()),
+            Err(error) => failures.push_str(&format!("\n  from {source}: {error:#}")),
+        }
+    }
+    bail!("DuckDB's library could not be fetched:{failures}\n{FROM_SOURCE}")
+}
+
+/// Checks a fetched library and moves it to its place.
+fn accept(fetched: &Path, prebuilt: &Prebuilt, library: &Path) -> Result<()> {
+    let found = digest(fetched)?;
+    match prebuilt.sha256 {
+        Some(expected) if expected != found => {
+            bail!("the library has the SHA-256 {found}, expected {expected}: it was not installed")
+        }
+        Some(_) => {}
+        None => eprintln!(
+            "note: no digest is recorded for {}; this library has SHA-256 {found}",
+            prebuilt.machine
+        ),
+    }
+    // Archives keep the vendor's date; cargo has to see that the file is new.
+    File::options().append(true).open(fetched)?.set_modified(SystemTime::now())?;
+    fs::write(recorded_digest(library), &found)?;
+    fs::rename(fetched, library).with_context(|| format!("cannot move it to {}", library.display()))
+}
+
+/// True when the cached library has the recorded digest, or where none is recorded the one it had when it came.
+fn is_genuine(library: &Path, prebuilt: &Prebuilt) -> Result<bool> {
+    let found = digest(library)?;
+    match prebuilt.sha256 {
+        Some(expected) => Ok(found == expected),
+        None => Ok(found == fs::read_to_string(recorded_digest(library))?),
+    }
+}
+
+fn recorded_digest(library: &Path) -> PathBuf {
+    library.with_extension("so.sha256")
+}
+
+/// SHA-256 of a file in lower-case hexadecimal digits.
+fn digest(path: &Path) -> Result<String> {
+    let mut file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut hasher = Hasher(Sha256::new());
+    io::copy(&mut file, &mut hasher).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(hasher.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Lets `io::copy` feed the digest.
+struct Hasher(Sha256);
+
+impl Write for Hasher {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;
