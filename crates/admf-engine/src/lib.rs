@@ -1,1 +1,27 @@
-//! Placeholder
+//! Ledger, kernels and sweep: from prices and decisions to trades and evidence.
+//!
+//! Two kernels find where positions change: [`walk`] goes bar by bar and can do everything; [`segments`] jumps from
+//! change to change where a rule allows it. Trades come from the one [`ledger`] in both, to the last bit; metrics come
+//! from the same formulas over the same sufficient statistics. This crate knows no files, no clock and no database.
+
+pub mod decisions;
+pub mod evaluate;
+pub mod evidence;
+pub mod ledger;
+pub mod market;
+pub mod prefix;
+pub mod range;
+pub mod regime;
+pub mod regime_statistics;
+pub mod segments;
+pub mod sweep;
+pub mod terms;
+pub mod walk;
+
+pub use decisions::Decisions;
+pub use evaluate::{Evaluation, Path, Scratch, evaluate};
+pub use market::{Market, MarketError};
+pub use regime::{RegimeResult, Regimes};
+pub use regime_statistics::RegimeStatistics;
+pub use sweep::{Candidate, Sweep, SymbolData, Workers, WorkersError, sweep};
+pub use terms::Terms;

@@ -1,0 +1,98 @@
+//! Equity to evidence: folds bar returns one by one, or a whole held segment at once.
+
+use crate::Market;
+use admf_stats::drawdown::RESOLUTION;
+use admf_stats::{Moments, ReturnEvidence, ReturnFold};
+use std::ops::Range;
+
+/// The running statistics of one equity curve.
+#[derive(Clone, Debug)]
+pub struct EquityFold {
+    returns: ReturnFold,
+    sum_equity: f64,
+}
+
+impl EquityFold {
+    /// Starts at `capital`; `mar` is the minimum acceptable return of a bar.
+    pub fn new(capital: f64, mar: f64) -> Self {
+        Self { returns: ReturnFold::new(capital, mar), sum_equity: 0.0 }
+    }
+
+    /// One bar, by its equity at the close; gives the bar's return.
+    #[inline]
+    pub fn bar(&mut self, equity: f64) -> f64 {
+        self.sum_equity += equity;
+        self.returns.push(equity)
+    }
+
+    /// Bars without a position: returns of zero, equity as it was.
+    pub fn flat(&mut self, bars: usize) {
+        self.sum_equity += bars as f64 * self.returns.equity;
+        self.returns.push_flat(bars as u64);
+    }
+
+    /// Bars held through with `units` long and `cash` aside, where every return is the market's own.
+    pub fn held(&mut self, market: &Market, bars: Range<usize>, units: f64, cash: f64) {
+        if bars.is_empty() {
+            return;
+        }
+        let sums = market.sums.over(bars.clone());
+        let part = Moments {
+            count: bars.len() as u64,
+            sum: sums.returns,
+            sum_squares: sums.squares,
+            sum_cubes: sums.cubes,
+            sum_fourths: sums.fourths,
+        };
+        self.returns.moments.add(&part);
+        self.returns.downside_squares += sums.downside;
+        self.sum_equity += units * sums.closes + cash * bars.len() as f64;
+        self.returns.equity = cash + units * market.close()[bars.end - 1];
+        self.hold_drawdown(market, bars, units, cash);
+    }
+
+    fn hold_drawdown(&mut self, market: &Market, bars: Range<usize>, units: f64, cash: f64) {
+        let (first, last) = (bars.start, bars.end - 1);
+        let drawdown = &mut self.returns.drawdown;
+        let fall = market.ranges.fall(first..=last);
+        let from_peak = 1.0 - (cash + units * fall.lowest) / drawdown.peak;
+        let deepest = from_peak.max(fall.largest);
+        if deepest > RESOLUTION {
+            drawdown.max_drawdown = drawdown.max_drawdown.max(deepest);
+        }
+
+        // Hop from record close to record close; between two records equity is under water.
+        let mut record = first;
+        while drawdown.is_below_peak(cash + units * market.close()[record]) {
+            record = market.ranges.next_at_least(record);
+            if record > last {
+                drawdown.push_underwater(bars.len() as u64);
+                return;
+            }
+        }
+        let mut start = first;
+        while record <= last {
+            drawdown.push_underwater((record - start) as u64);
+            drawdown.underwater = 0;
+            start = record + 1;
+            record = market.ranges.next_at_least(record);
+        }
+        drawdown.push_underwater((bars.end - start) as u64);
+        drawdown.peak = drawdown.peak.max(cash + units * fall.highest);
+    }
+
+    /// Equity at the last bar.
+    pub fn equity(&self) -> f64 {
+        self.returns.equity
+    }
+
+    /// Sum of equity over all bars.
+    pub fn sum_equity(&self) -> f64 {
+        self.sum_equity
+    }
+
+    /// What the metrics are computed from.
+    pub fn evidence(&self) -> ReturnEvidence {
+        self.returns.evidence()
+    }
+}

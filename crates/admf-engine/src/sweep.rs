@@ -1,0 +1,120 @@
+//! The sweep: many strategies over prepared symbols, in parallel over strategies only.
+
+use crate::decisions::{Decisions, Quantity};
+use crate::evaluate::{Evaluation, Path, Scratch, evaluate};
+use crate::regime::Regimes;
+use crate::{Market, Terms};
+use admf_model::{AlignedBars, Labels};
+use admf_rules::{Amount, BoundStrategy, Columns, Graph, Inputs};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+
+/// A symbol prepared for a sweep.
+#[derive(Debug)]
+pub struct SymbolData {
+    /// Prices and the evaluated window.
+    pub market: Market,
+    /// Other symbols on this one's clock.
+    pub auxiliary: BTreeMap<String, AlignedBars>,
+    /// Labels that rules may name.
+    pub labels: BTreeMap<String, Labels>,
+    /// Rule columns computed so far.
+    pub columns: Columns,
+    /// Classifiers by which performance is split.
+    pub regimes: Vec<Regimes>,
+    /// Terms of trade.
+    pub terms: Terms,
+}
+
+impl SymbolData {
+    /// What rules read.
+    pub fn inputs(&self) -> Inputs<'_> {
+        Inputs { bars: &self.market.bars, auxiliary: &self.auxiliary, regimes: &self.labels }
+    }
+
+    /// Computes the columns of nodes added to the graph since the last call.
+    pub fn extend(&mut self, graph: &Graph) {
+        let Self { market, auxiliary, labels, columns, .. } = self;
+        columns.extend(graph, &Inputs { bars: &market.bars, auxiliary, regimes: labels });
+    }
+
+    /// The decision columns of a rule.
+    pub fn decisions(&self, graph: &Graph, rule: &BoundStrategy) -> Decisions {
+        let inputs = self.inputs();
+        let truth = |node: Option<admf_rules::NodeId>| node.map(|n| self.columns.truth(graph, &inputs, n));
+        let quantity = |amount: &Amount| match amount {
+            Amount::Constant(value) => Quantity::Constant(*value),
+            Amount::Node(node) => Quantity::Column(self.columns.series(graph, &inputs, *node)),
+        };
+        Decisions {
+            long: truth(rule.long),
+            short: truth(rule.short),
+            exit_long: truth(rule.exit_long),
+            exit_short: truth(rule.exit_short),
+            size: quantity(&rule.size),
+            stop_loss: rule.stop_loss.as_ref().map(quantity),
+            take_profit: rule.take_profit.as_ref().map(quantity),
+            trailing_stop: rule.trailing_stop.as_ref().map(quantity),
+            max_bars: rule.max_bars,
+        }
+    }
+}
+
+/// A rule to be evaluated on a symbol.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Index of the symbol.
+    pub symbol: usize,
+    /// The rule with its parameters in place.
+    pub rule: BoundStrategy,
+}
+
+/// What all candidates share.
+#[derive(Clone, Copy, Debug)]
+pub struct Sweep<'a> {
+    /// The graph that the rules are bound to.
+    pub graph: &'a Graph,
+    /// The symbols, extended to the graph.
+    pub symbols: &'a [SymbolData],
+    /// Which kernel to use.
+    pub path: Path,
+}
+
+/// A fixed number of threads.
+#[derive(Debug)]
+pub struct Workers(rayon::ThreadPool);
+
+impl Workers {
+    /// Starts the threads.
+    ///
+    /// # Errors
+    /// When the system refuses to start them.
+    pub fn new(threads: NonZeroUsize) -> Result<Self, WorkersError> {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads.get())
+            .build()
+            .map(Self)
+            .map_err(|e| WorkersError(threads, e.to_string()))
+    }
+}
+
+/// Threads could not be started.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot start {0} threads: {1}; try --threads 1")]
+pub struct WorkersError(NonZeroUsize, String);
+
+/// Evaluates all candidates. Results are in the order of the candidates and do not depend on the number of threads:
+/// every candidate is evaluated by one thread, and nothing is added up across candidates.
+pub fn sweep(workers: &Workers, sweep: &Sweep<'_>, candidates: &[Candidate]) -> Vec<Evaluation> {
+    workers.0.install(|| {
+        candidates
+            .par_iter()
+            .map_init(Scratch::default, |scratch, candidate| {
+                let symbol = &sweep.symbols[candidate.symbol];
+                let decisions = symbol.decisions(sweep.graph, &candidate.rule);
+                evaluate(&symbol.market, &decisions, &symbol.regimes, &symbol.terms, sweep.path, scratch)
+            })
+            .collect()
+    })
+}
