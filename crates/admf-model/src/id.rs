@@ -88,11 +88,22 @@ id!(
     /// One strategy in one run: what leads from a row in SQL to its events.
     CorrelationId, "admf/correlation"
 );
+id!(
+    /// One trade of one strategy in one run.
+    TradeId, "admf/trade"
+);
 
 impl CorrelationId {
     /// The correlation id of a strategy in a run.
     pub fn new(run: RunId, strategy: StrategyId) -> Self {
         Self::of(&[&run.bits().to_be_bytes(), &strategy.bits().to_be_bytes()])
+    }
+}
+
+impl TradeId {
+    /// The id of a strategy's trade by its ordinal, from 0.
+    pub fn new(correlation: CorrelationId, ordinal: u64) -> Self {
+        Self::of(&[&correlation.bits().to_be_bytes(), &ordinal.to_be_bytes()])
     }
 }
 

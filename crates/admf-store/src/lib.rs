@@ -1,1 +1,17 @@
-//! Placeholder
+//! The workspace on disk: its tables, runs, trial ledger, and the queries that a database answers over them.
+//!
+//! Files are the truth; a database is derived from them through the seam in [`database`]. This crate knows Arrow and
+//! Parquet. It does not know DuckDB, rules, engines or clocks: wall-clock values are arguments.
+
+pub mod durable;
+pub mod error;
+pub mod name;
+pub mod parquet_file;
+pub mod record;
+pub mod run;
+pub mod tables;
+pub mod trials;
+pub mod workspace;
+
+pub use error::{Result, StoreError};
+pub use workspace::Workspace;

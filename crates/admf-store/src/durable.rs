@@ -1,0 +1,101 @@
+//! Files that are either there completely or not at all, also after a loss of power.
+//!
+//! Contents go to a temporary sibling, are synced, renamed into place, and the folder is synced. Temporary names begin
+//! with a dot and end in `.tmp`; readers ignore them, and what a killed process leaves behind is replaced by the next.
+
+use crate::error::{Result, StoreError};
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// A file under construction, invisible under its final name until [`DurableFile::commit`]. Removed when dropped.
+#[derive(Debug)]
+pub struct DurableFile {
+    target: PathBuf,
+    temporary: PathBuf,
+    /// `None` once committed.
+    writer: Option<BufWriter<File>>,
+}
+
+impl DurableFile {
+    /// Begins a file; its folder must exist.
+    pub fn create(target: &Path) -> Result<Self> {
+        let temporary = temporary_sibling(target);
+        let file = File::create(&temporary).map_err(StoreError::io("create", &temporary))?;
+        Ok(Self { target: target.to_owned(), temporary, writer: Some(BufWriter::new(file)) })
+    }
+
+    /// Makes the contents durable and gives the file its name.
+    pub fn commit(mut self) -> Result<()> {
+        let writer = self.writer.take().expect("only commit takes the writer, and it consumes the file");
+        let file =
+            writer.into_inner().map_err(|e| e.into_error()).map_err(StoreError::io("write", &self.target))?;
+        file.sync_all().map_err(StoreError::io("sync", &self.target))?;
+        rename(&self.temporary, &self.target)
+    }
+
+    fn writer(&mut self) -> &mut BufWriter<File> {
+        self.writer.as_mut().expect("only commit takes the writer, and it consumes the file")
+    }
+}
+
+impl Write for DurableFile {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.writer().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.writer().flush()
+    }
+}
+
+impl Drop for DurableFile {
+    fn drop(&mut self) {
+        if self.writer.take().is_some() {
+            // Nobody reads a temporary file: failing to remove it costs space only.
+            let _ = fs::remove_file(&self.temporary);
+        }
+    }
+}
+
+/// Writes a whole file durably, replacing what was there.
+pub fn write(target: &Path, contents: &[u8]) -> Result<()> {
+    let mut file = DurableFile::create(target)?;
+    file.write_all(contents).map_err(StoreError::io("write", target))?;
+    file.commit()
+}
+
+/// Renames a file or folder whose contents are synced, and makes the new name durable.
+pub fn rename(from: &Path, to: &Path) -> Result<()> {
+    fs::rename(from, to).map_err(StoreError::io("create", to))?;
+    sync_folder(to.parent().unwrap_or(Path::new(".")))
+}
+
+/// Creates a folder and all above it; no error where it exists.
+pub fn create_folders(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).map_err(StoreError::io("create folder", path))
+}
+
+/// Makes the names in a folder durable.
+pub fn sync_folder(path: &Path) -> Result<()> {
+    // A folder can be opened and synced on Unix only; elsewhere the file system orders names itself.
+    if cfg!(unix) {
+        let folder = File::open(path).map_err(StoreError::io("open folder", path))?;
+        folder.sync_all().map_err(StoreError::io("sync folder", path))?;
+    }
+    Ok(())
+}
+
+/// True for names that [`DurableFile`] gives to what is not finished.
+pub fn is_temporary(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(".tmp")
+}
+
+/// The temporary name of a file or folder. It holds the process id, so that two processes never share one.
+pub fn temporary_sibling(target: &Path) -> PathBuf {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    target.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! What can go wrong with a workspace and the files in it.
+
+use std::path::{Path, PathBuf};
+
+/// A failure of the store. Messages name the file or the run and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The operating system refused.
+    #[error("cannot {action} {}", path.display())]
+    Io {
+        /// What was tried, such as `read`.
+        action: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// Why it failed.
+        source: std::io::Error,
+    },
+    /// A Parquet file could not be written or read.
+    #[error("cannot {action} Parquet file {}", path.display())]
+    Parquet {
+        /// `read` or `write`.
+        action: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// Why it failed.
+        source: parquet::errors::ParquetError,
+    },
+    /// Rows of a file are not rows of the table.
+    #[error("{} does not hold rows of table `{table}`", path.display())]
+    Rows {
+        /// The file.
+        path: PathBuf,
+        /// The table.
+        table: &'static str,
+        /// The first difference.
+        source: crate::record::RecordError,
+    },
+    /// A JSON file could not be read.
+    #[error("{} is damaged; the rest of the workspace is not affected", path.display())]
+    Json {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+    /// A file contradicts itself or its name.
+    #[error("{} is damaged: {reason}", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// No workspace here.
+    #[error("no workspace in {} or above it: create one with `admf init`", path.display())]
+    NoWorkspace {
+        /// Where the search began.
+        path: PathBuf,
+    },
+    /// There already is one.
+    #[error("{} is a workspace already", path.display())]
+    WorkspaceExists {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// `admf.toml` has a line that cannot be read.
+    #[error("{}, line {line}: {reason}", path.display())]
+    Settings {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The workspace was made by a newer ADMF.
+    #[error(
+        "{} has format {found}, made by ADMF {made_by}; this is ADMF {here}, which reads up to format {supported}: \
+         install ADMF {made_by} or newer",
+        path.display()
+    )]
+    NewerFormat {
+        /// The workspace.
+        path: PathBuf,
+        /// Its format version.
+        found: u32,
+        /// The version of ADMF that made it.
+        made_by: String,
+        /// The version of this ADMF.
+        here: &'static str,
+        /// The newest format it reads.
+        supported: u32,
+    },
+    /// A name cannot be used as a file name.
+    #[error(transparent)]
+    Name(#[from] crate::name::NameError),
+    /// No run fits the reference.
+    #[error("no run `{reference}`{}", existing(.known))]
+    UnknownRun {
+        /// What was asked for.
+        reference: String,
+        /// Runs that exist, newest first.
+        known: Vec<String>,
+    },
+    /// Several runs fit the reference.
+    #[error("`{reference}` fits {} runs: {}; write more digits", candidates.len(), candidates.join(", "))]
+    AmbiguousRun {
+        /// What was asked for.
+        reference: String,
+        /// What it fits.
+        candidates: Vec<String>,
+    },
+    /// The run has not finished.
+    #[error("run {run_id} is {state}: {remedy}")]
+    NotComplete {
+        /// The run.
+        run_id: String,
+        /// `running` or `incomplete`.
+        state: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
+}
+
+fn existing(runs: &[String]) -> String {
+    match runs {
+        [] => ": no run has finished in this workspace".to_owned(),
+        runs => format!(": there are {}", runs.join(", ")),
+    }
+}
+
+/// Result of a store function.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+impl StoreError {
+    /// For `map_err` on an operation of the file system.
+    pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io { action, path, source }
+    }
+
+    /// For `map_err` on reading or writing Parquet.
+    pub(crate) fn parquet(
+        action: &'static str,
+        path: &Path,
+    ) -> impl Fn(parquet::errors::ParquetError) -> Self + use<> {
+        let path = path.to_owned();
+        move |source| Self::Parquet { action, path: path.clone(), source }
+    }
+}

@@ -1,0 +1,166 @@
+//! Parquet files of a table: the same rows give the same bytes, however they were handed over.
+//!
+//! The bytes hold no clock and no library version. Rows are cut into row groups at fixed counts, so that a file merged
+//! from many small parts is the file that one writer would have written.
+
+use crate::durable::DurableFile;
+use crate::error::{Result, StoreError};
+use crate::record::Record;
+use crate::tables::{ColumnType, Table};
+use arrow::compute::BatchCoalescer;
+use arrow::datatypes::{DataType, SchemaRef};
+use arrow::record_batch::RecordBatch;
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_writer::ArrowWriterOptions;
+use parquet::basic::Compression;
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::WriterProperties;
+use parquet::schema::types::ColumnPath;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+/// Rows per row group: bounds the memory of a writer, and gives readers something to run in parallel on.
+const ROW_GROUP_ROWS: usize = 65_536;
+/// Rows per batch handed to the encoder; fixed, because page boundaries follow it.
+const BATCH_ROWS: usize = 8_192;
+
+/// Writes batches of one schema to a Parquet file that appears when it is finished.
+pub struct ParquetWriter {
+    path: PathBuf,
+    writer: ArrowWriter<DurableFile>,
+    pending: BatchCoalescer,
+    rows: u64,
+}
+
+impl ParquetWriter {
+    /// Begins a file. `metadata` is stored as key-value pairs in its footer.
+    pub fn create(path: &Path, schema: SchemaRef, metadata: &[(&str, String)]) -> Result<Self> {
+        let file = DurableFile::create(path)?;
+        let options = ArrowWriterOptions::new()
+            .with_properties(properties(&schema, metadata))
+            // The Arrow schema in the footer would repeat the Parquet schema in the encoding of a library version.
+            .with_skip_arrow_metadata(true);
+        let writer = ArrowWriter::try_new_with_options(file, SchemaRef::clone(&schema), options)
+            .map_err(StoreError::parquet("write", path))?;
+        Ok(Self { path: path.to_owned(), writer, pending: BatchCoalescer::new(schema, BATCH_ROWS), rows: 0 })
+    }
+
+    /// Begins a file of a table.
+    pub fn for_table(path: &Path, table: &Table, metadata: &[(&str, String)]) -> Result<Self> {
+        Self::create(path, table.schema(), metadata)
+    }
+
+    /// Appends rows.
+    pub fn write(&mut self, batch: &RecordBatch) -> Result<()> {
+        self.rows += batch.num_rows() as u64;
+        let error = StoreError::parquet("write", &self.path);
+        self.pending.push_batch(batch.clone()).map_err(|e| error(e.into()))?;
+        self.drain()
+    }
+
+    /// Appends rows of a table.
+    pub fn write_rows<R: Record>(&mut self, rows: &[R]) -> Result<()> {
+        rows.chunks(BATCH_ROWS).try_for_each(|chunk| self.write(&R::to_batch(chunk)))
+    }
+
+    /// Completes the file durably and returns its number of rows.
+    pub fn finish(mut self) -> Result<u64> {
+        let error = StoreError::parquet("write", &self.path);
+        self.pending.finish_buffered_batch().map_err(|e| error(e.into()))?;
+        self.drain()?;
+        self.writer.into_inner().map_err(error)?.commit()?;
+        Ok(self.rows)
+    }
+
+    fn drain(&mut self) -> Result<()> {
+        while let Some(batch) = self.pending.next_completed_batch() {
+            self.writer.write(&batch).map_err(StoreError::parquet("write", &self.path))?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes all rows of a small file.
+pub fn write_rows<R: Record>(path: &Path, rows: &[R], metadata: &[(&str, String)]) -> Result<()> {
+    let mut writer = ParquetWriter::for_table(path, R::table(), metadata)?;
+    writer.write_rows(rows)?;
+    writer.finish().map(drop)
+}
+
+/// Reads a file of a table in batches, checked against its definition.
+pub struct ParquetRows<R> {
+    path: PathBuf,
+    reader: ParquetRecordBatchReader,
+    rows: std::marker::PhantomData<R>,
+}
+
+impl<R: Record> ParquetRows<R> {
+    /// Opens a file.
+    pub fn open(path: &Path) -> Result<Self> {
+        let reader =
+            builder(path)?.with_batch_size(BATCH_ROWS).build().map_err(StoreError::parquet("read", path))?;
+        Ok(Self { path: path.to_owned(), reader, rows: std::marker::PhantomData })
+    }
+}
+
+impl<R: Record> Iterator for ParquetRows<R> {
+    type Item = Result<Vec<R>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let batch = self.reader.next()?.map_err(|e| StoreError::parquet("read", &self.path)(e.into()));
+        Some(batch.and_then(|batch| {
+            R::from_batch(&batch).map_err(|source| StoreError::Rows {
+                path: self.path.clone(),
+                table: R::table().name,
+                source,
+            })
+        }))
+    }
+}
+
+/// Reads all rows of a file.
+pub fn read_rows<R: Record>(path: &Path) -> Result<Vec<R>> {
+    let batches: Vec<Vec<R>> = ParquetRows::open(path)?.collect::<Result<_>>()?;
+    Ok(batches.into_iter().flatten().collect())
+}
+
+/// Number of rows of a file, from its footer.
+pub fn count_rows(path: &Path) -> Result<u64> {
+    let rows = builder(path)?.metadata().file_metadata().num_rows();
+    u64::try_from(rows).map_err(|_| StoreError::Damaged {
+        path: path.to_owned(),
+        reason: format!("it claims to have {rows} rows"),
+    })
+}
+
+/// The key-value pairs of a file's footer, in the order written.
+pub fn read_metadata(path: &Path) -> Result<Vec<(String, String)>> {
+    let builder = builder(path)?;
+    let pairs = builder.metadata().file_metadata().key_value_metadata().cloned().unwrap_or_default();
+    Ok(pairs.into_iter().map(|pair| (pair.key, pair.value.unwrap_or_default())).collect())
+}
+
+fn builder(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>> {
+    let file = File::open(path).map_err(StoreError::io("read", path))?;
+    ParquetRecordBatchReaderBuilder::try_new(file).map_err(StoreError::parquet("read", path))
+}
+
+fn properties(schema: &SchemaRef, metadata: &[(&str, String)]) -> WriterProperties {
+    let pairs = metadata.iter().map(|(key, value)| KeyValue::new((*key).to_owned(), value.clone())).collect();
+    let mut builder = WriterProperties::builder()
+        .set_created_by("admf".to_owned())
+        .set_compression(Compression::ZSTD(Default::default()))
+        .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
+        .set_key_value_metadata((!metadata.is_empty()).then_some(pairs));
+    for field in schema.fields() {
+        // Measured numbers rarely repeat: a dictionary of them is work without gain.
+        if *field.data_type() == ColumnType::Number.arrow() || *field.data_type() == DataType::Boolean {
+            builder = builder.set_column_dictionary_enabled(ColumnPath::from(field.name().as_str()), false);
+        }
+    }
+    builder.build()
+}
+
+#[cfg(test)]
+mod tests;

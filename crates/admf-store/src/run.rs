@@ -1,0 +1,35 @@
+//! Runs: folders under `runs/` that are running, incomplete or complete (rule 27).
+//!
+//! A run is written in checkpoints, each durable and all or nothing, and merged when it finishes. `metadata.json` appears
+//! last: a run is complete if and only if it is there.
+
+mod checkpoint;
+mod facts;
+mod list;
+mod lock;
+mod merge;
+mod metadata;
+mod parameter_analysis;
+mod remove;
+mod resolve;
+mod summary;
+mod text;
+mod writer;
+
+pub use checkpoint::Rows;
+pub use facts::{Begun, RunFacts};
+pub use list::{Listing, RunEntry, RunState, complete, list};
+pub use metadata::{RunMetadata, WallClock, load};
+pub use remove::remove;
+pub use resolve::{resolve, resolve_complete};
+pub use writer::{Finish, RunWriter};
+
+/// Name of the file that makes a run complete.
+pub(crate) const METADATA: &str = "metadata.json";
+/// Name of the spec's copy.
+pub(crate) const SPEC: &str = "spec.yaml";
+/// Name of the folder of checkpoints.
+pub(crate) const CHECKPOINT: &str = "checkpoint";
+
+#[cfg(test)]
+mod tests;

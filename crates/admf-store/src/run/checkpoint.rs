@@ -1,0 +1,88 @@
+//! Checkpoints: the parts of an unfinished run, `checkpoint/<number>/…`, each there completely or not at all.
+
+use crate::durable;
+use crate::error::{Result, StoreError};
+use crate::name::{self, NameKind};
+use crate::parquet_file;
+use crate::record::Record;
+use crate::tables::{ClassifierRow, LabelRow, RegimePerformanceRow, SignalRow, StrategyRow, TradeRow};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What a run has to store since the last checkpoint.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows {
+    /// Strategies; `deflated_sharpe` is filled when the run finishes.
+    pub strategies: Vec<StrategyRow>,
+    /// Their trades.
+    pub trades: Vec<TradeRow>,
+    /// Their signals by strategy type.
+    pub signals: BTreeMap<String, Vec<SignalRow>>,
+    /// Their results by regime.
+    pub regime_performance: Vec<RegimePerformanceRow>,
+    /// Classifiers.
+    pub classifiers: Vec<ClassifierRow>,
+    /// Their labels by classifier type.
+    pub labels: BTreeMap<String, Vec<LabelRow>>,
+}
+
+/// Writes one part durably.
+pub(super) fn write(run: &Path, number: u32, rows: &Rows) -> Result<()> {
+    let target = run.join(super::CHECKPOINT).join(format!("{number:06}"));
+    let temporary = durable::temporary_sibling(&target);
+    durable::create_folders(&temporary)?;
+    write_table(&temporary, &rows.strategies)?;
+    write_table(&temporary, &rows.trades)?;
+    write_table(&temporary, &rows.regime_performance)?;
+    write_table(&temporary, &rows.classifiers)?;
+    write_types(&temporary.join("signals"), NameKind::Strategy, &rows.signals)?;
+    write_types(&temporary.join("classifiers"), NameKind::Classifier, &rows.labels)?;
+    durable::rename(&temporary, &target)
+}
+
+fn write_table<R: Record>(folder: &Path, rows: &[R]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    parquet_file::write_rows(&folder.join(format!("{}.parquet", R::table().name)), rows, &[])
+}
+
+fn write_types<R: Record>(folder: &Path, kind: NameKind, types: &BTreeMap<String, Vec<R>>) -> Result<()> {
+    if types.is_empty() {
+        return Ok(());
+    }
+    durable::create_folders(folder)?;
+    for (name, rows) in types {
+        let file = format!("{}.parquet", name::check(kind, name)?);
+        parquet_file::write_rows(&folder.join(file), rows, &[])?;
+    }
+    Ok(())
+}
+
+/// The parts of a run in the order of writing; what a killed process left unfinished is not among them.
+pub(super) fn parts(run: &Path) -> Result<Vec<(u32, PathBuf)>> {
+    let folder = run.join(super::CHECKPOINT);
+    let mut parts: Vec<(u32, PathBuf)> = children(&folder)?
+        .into_iter()
+        .filter_map(|path| Some((path.file_name()?.to_str()?.parse().ok()?, path)))
+        .collect();
+    parts.sort();
+    Ok(parts)
+}
+
+/// Strategies in the parts of a run.
+pub(super) fn count_strategies(run: &Path) -> Result<u64> {
+    let files = parts(run)?.into_iter().map(|(_, part)| part.join("strategies.parquet"));
+    files.filter(|file| file.exists()).map(|file| parquet_file::count_rows(&file)).sum()
+}
+
+/// Everything in a folder, in no order; nothing where there is no folder.
+pub(super) fn children(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(e) => return Err(StoreError::io("read folder", folder)(e)),
+    };
+    entries.map(|entry| entry.map(|e| e.path()).map_err(StoreError::io("read folder", folder))).collect()
+}

@@ -1,0 +1,126 @@
+//! Which runs a workspace holds and in what state.
+
+use super::checkpoint::{self, children};
+use super::facts::{Begun, read_json};
+use super::metadata::RunMetadata;
+use super::{METADATA, lock};
+use crate::error::{Result, StoreError};
+use crate::workspace::Workspace;
+use admf_model::{RunId, Timestamp};
+use std::path::Path;
+
+/// The state of a run (rule 27).
+#[derive(Clone, Debug, PartialEq)]
+pub enum RunState {
+    /// A process writes it.
+    Running,
+    /// No process writes it and it has not finished; what was checkpointed can be recovered.
+    Incomplete,
+    /// It has finished.
+    Complete(Box<RunMetadata>),
+}
+
+impl RunState {
+    /// `running`, `incomplete` or `complete`.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Incomplete => "incomplete",
+            Self::Complete(_) => "complete",
+        }
+    }
+}
+
+/// A run of a workspace.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunEntry {
+    /// The run.
+    pub run_id: RunId,
+    /// The name that the spec gives itself.
+    pub name: String,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// Strategies stored so far.
+    pub strategies: u64,
+    /// Its state.
+    pub state: RunState,
+}
+
+/// All runs, and what could not be read.
+#[derive(Debug)]
+pub struct Listing {
+    /// Runs, the newest first.
+    pub runs: Vec<RunEntry>,
+    /// One error per run that could not be read; it does not hide the others.
+    pub damaged: Vec<StoreError>,
+}
+
+/// Lists all runs.
+pub fn list(workspace: &Workspace) -> Result<Listing> {
+    let mut listing = Listing { runs: Vec::new(), damaged: Vec::new() };
+    for (run, folder) in folders(workspace)? {
+        match entry(run, &folder) {
+            Ok(Some(entry)) => listing.runs.push(entry),
+            Ok(None) => {}
+            Err(error) => listing.damaged.push(error),
+        }
+    }
+    listing.runs.sort_by_key(|entry| std::cmp::Reverse((entry.created_at, entry.run_id)));
+    Ok(listing)
+}
+
+/// Ids of the complete runs, without reading them, in order.
+pub fn complete(workspace: &Workspace) -> Result<Vec<RunId>> {
+    let folders = folders(workspace)?.into_iter();
+    Ok(folders.filter(|(_, folder)| folder.join(METADATA).exists()).map(|(run, _)| run).collect())
+}
+
+/// The error for a run that another process writes.
+pub(super) fn running(run: RunId) -> StoreError {
+    StoreError::NotComplete {
+        run_id: run.to_string(),
+        state: "running",
+        remedy: "wait until it has finished, or stop it",
+    }
+}
+
+/// Folders that are named like runs, in the order of their ids.
+pub(super) fn folders(workspace: &Workspace) -> Result<Vec<(RunId, std::path::PathBuf)>> {
+    let named = |path: std::path::PathBuf| Some((path.file_name()?.to_str()?.parse::<RunId>().ok()?, path));
+    let mut folders: Vec<_> = children(&workspace.runs())?.into_iter().filter_map(named).collect();
+    folders.sort();
+    Ok(folders)
+}
+
+/// One run; `None` where a folder holds nothing that could be recovered.
+fn entry(run_id: RunId, folder: &Path) -> Result<Option<RunEntry>> {
+    // Whether it runs is asked first: a run that finishes in between is seen as complete below.
+    let held = lock::is_held(folder)?;
+    let file = folder.join(METADATA);
+    if file.exists() {
+        let metadata: RunMetadata = read_json(&file)?;
+        if metadata.run_id != run_id {
+            let reason =
+                format!("it describes run {}: the folder was renamed or the file copied", metadata.run_id);
+            return Err(StoreError::Damaged { path: file, reason });
+        }
+        return Ok(Some(RunEntry {
+            run_id,
+            name: metadata.facts.name.clone(),
+            created_at: metadata.wall_clock.created_at,
+            strategies: metadata.total_strategies,
+            state: RunState::Complete(Box::new(metadata)),
+        }));
+    }
+    if checkpoint::parts(folder)?.is_empty() && !held {
+        return Ok(None);
+    }
+    if held && !Begun::path(folder).exists() {
+        // Its process has only just created the folder.
+        return Ok(None);
+    }
+    let begun = Begun::load(folder)?;
+    let state = if held { RunState::Running } else { RunState::Incomplete };
+    let strategies = checkpoint::count_strategies(folder)?;
+    Ok(Some(RunEntry { run_id, name: begun.facts.name, created_at: begun.created_at, strategies, state }))
+}

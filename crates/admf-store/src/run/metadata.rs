@@ -1,0 +1,113 @@
+//! `metadata.json`: what a complete run is and holds, readable without a database.
+
+use super::facts::{Begun, RunFacts, read_json};
+use super::{METADATA, text};
+use crate::error::Result;
+use crate::tables::RunRow;
+use crate::workspace::Workspace;
+use admf_model::{ClassifierId, RunId, StrategyId, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A complete run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunMetadata {
+    /// The run.
+    #[serde(with = "text")]
+    pub run_id: RunId,
+    /// Which repetition of the same spec, data and engine in this workspace, from 0.
+    pub ordinal: u32,
+    /// `completed`.
+    pub status: String,
+    /// What it is about.
+    #[serde(flatten)]
+    pub facts: RunFacts,
+    /// Strategies stored.
+    pub total_strategies: u64,
+    /// Trades stored.
+    pub total_trades: u64,
+    /// Classifiers stored, one per symbol.
+    pub total_classifiers: u64,
+    /// Trials of the family with at least one trade when the run finished.
+    pub trials: u64,
+    /// Variance of their per-bar Sharpe ratios (n - 1).
+    pub trial_sharpe_variance: Option<f64>,
+    /// Highest Sharpe ratio of a strategy; undefined when none has one.
+    pub best_sharpe: Option<f64>,
+    /// The strategy that has it.
+    #[serde(with = "text::optional")]
+    pub best_strategy: Option<StrategyId>,
+    /// The classifier under one of whose labels a strategy has the highest regime-aware score.
+    #[serde(with = "text::optional")]
+    pub best_classifier: Option<ClassifierId>,
+    /// Files of signals by strategy type, relative to the run's folder.
+    pub signal_files: BTreeMap<String, String>,
+    /// Files of labels by classifier type, relative to the run's folder.
+    pub classifier_files: BTreeMap<String, String>,
+    /// What differs between two runs of the same spec on the same data.
+    pub wall_clock: WallClock,
+}
+
+/// The values of a run that come from the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WallClock {
+    /// When the run began.
+    #[serde(with = "text")]
+    pub created_at: Timestamp,
+    /// When it finished.
+    #[serde(with = "text")]
+    pub finished_at: Timestamp,
+    /// How long it took, in milliseconds.
+    pub elapsed_ms: i64,
+}
+
+impl WallClock {
+    pub(super) fn new(begun: &Begun, elapsed_ms: i64) -> Self {
+        let created_at = begun.created_at;
+        let finished_at = Timestamp::from_micros(created_at.micros() + elapsed_ms * 1000);
+        Self { created_at, finished_at, elapsed_ms }
+    }
+}
+
+impl RunMetadata {
+    /// The run's row of table `runs`.
+    pub fn to_row(&self) -> RunRow {
+        let facts = self.facts.clone();
+        RunRow {
+            run_id: self.run_id,
+            created_at: self.wall_clock.created_at,
+            name: facts.name,
+            workflow_type: facts.workflow_type,
+            family: facts.family,
+            dataset: facts.dataset,
+            dataset_hash: facts.dataset_hash,
+            symbols: facts.symbols,
+            interval: facts.interval,
+            bars_per_year: facts.bars_per_year,
+            start_date: facts.start_date,
+            end_date: facts.end_date,
+            total_bars: facts.total_bars,
+            config_hash: facts.config_hash,
+            engine_version: facts.engine_version,
+            commission_model: facts.commission_model,
+            slippage_model: facts.slippage_model,
+            parent_run_id: facts.parent_run_id,
+            status: self.status.clone(),
+            strategies: count(self.total_strategies),
+            trials: count(self.trials),
+            trial_sharpe_variance: self.trial_sharpe_variance,
+            workspace_path: format!("runs/{}", self.run_id),
+            elapsed_ms: self.wall_clock.elapsed_ms,
+        }
+    }
+}
+
+/// A count as SQL holds it.
+fn count(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// Reads the metadata of a complete run.
+pub fn load(workspace: &Workspace, run: RunId) -> Result<RunMetadata> {
+    read_json(&workspace.run(run).join(METADATA))
+}

@@ -1,0 +1,70 @@
+//! Removing runs, and what dead processes left behind.
+
+use super::checkpoint::{self, children};
+use super::list::running;
+use super::lock::{self, RunsGuard};
+use super::{CHECKPOINT, METADATA};
+use crate::durable;
+use crate::error::{Result, StoreError};
+use crate::workspace::Workspace;
+use admf_model::RunId;
+use std::fs;
+use std::path::Path;
+
+/// Removes a run, complete or incomplete. A running one is refused. The trial ledger is not touched.
+pub fn remove(workspace: &Workspace, run: RunId) -> Result<()> {
+    let _guard = RunsGuard::take(workspace)?;
+    let folder = workspace.run(run);
+    if !folder.is_dir() {
+        return Err(StoreError::UnknownRun { reference: run.to_string(), known: Vec::new() });
+    }
+    if lock::is_held(&folder)? {
+        return Err(running(run));
+    }
+    delete(&folder)
+}
+
+/// Removes folders that nobody writes and from which nothing can be recovered, and completes what was interrupted
+/// while finishing or removing. The caller holds the guard. Returns the runs that were removed.
+pub(super) fn sweep(workspace: &Workspace) -> Result<Vec<RunId>> {
+    let mut removed = Vec::new();
+    for folder in children(&workspace.runs())? {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if durable::is_temporary(&name) {
+            fs::remove_dir_all(&folder).map_err(StoreError::io("remove", &folder))?;
+            continue;
+        }
+        let Ok(run) = name.parse::<RunId>() else { continue };
+        if lock::is_held(&folder)? {
+            continue;
+        }
+        if folder.join(METADATA).exists() {
+            leftovers(&folder)?;
+        } else if checkpoint::parts(&folder)?.is_empty() {
+            delete(&folder)?;
+            removed.push(run);
+        }
+    }
+    removed.sort();
+    Ok(removed)
+}
+
+/// Removes what a complete run no longer needs.
+pub(super) fn leftovers(run: &Path) -> Result<()> {
+    let checkpoint = run.join(CHECKPOINT);
+    if checkpoint.exists() {
+        fs::remove_dir_all(&checkpoint).map_err(StoreError::io("remove", &checkpoint))?;
+    }
+    let lock = run.join(lock::FILE);
+    if lock.exists() {
+        fs::remove_file(&lock).map_err(StoreError::io("remove", &lock))?;
+    }
+    Ok(())
+}
+
+/// Takes the folder out of sight first, so that no reader sees half of a run.
+fn delete(run: &Path) -> Result<()> {
+    let out_of_sight = durable::temporary_sibling(run);
+    durable::rename(run, &out_of_sight)?;
+    fs::remove_dir_all(&out_of_sight).map_err(StoreError::io("remove", &out_of_sight))
+}

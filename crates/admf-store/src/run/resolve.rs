@@ -1,0 +1,53 @@
+//! From what a person types to a run: a prefix of its id, or `@last`.
+
+use super::list::{self, Listing, RunEntry, RunState};
+use super::metadata::RunMetadata;
+use crate::error::{Result, StoreError};
+use crate::workspace::Workspace;
+use admf_model::RunId;
+
+/// The reference to the complete run that began last.
+const LAST: &str = "@last";
+/// How many runs an error names.
+const NAMED: usize = 10;
+
+/// Finds the run that a reference means: `@last`, an id, or the beginning of one.
+pub fn resolve(workspace: &Workspace, reference: &str) -> Result<RunId> {
+    find(list::list(workspace)?, reference).map(|entry| entry.run_id)
+}
+
+/// The same for a run that must be complete.
+pub fn resolve_complete(workspace: &Workspace, reference: &str) -> Result<RunMetadata> {
+    let entry = find(list::list(workspace)?, reference)?;
+    match entry.state {
+        RunState::Complete(metadata) => Ok(*metadata),
+        RunState::Running => Err(list::running(entry.run_id)),
+        RunState::Incomplete => Err(StoreError::NotComplete {
+            run_id: entry.run_id.to_string(),
+            state: "incomplete",
+            remedy: "run its spec again, or remove it with `admf runs rm`",
+        }),
+    }
+}
+
+fn find(listing: Listing, reference: &str) -> Result<RunEntry> {
+    let fits = |entry: &RunEntry| match reference {
+        LAST => matches!(entry.state, RunState::Complete(_)),
+        prefix => !prefix.is_empty() && entry.run_id.to_string().starts_with(&prefix.to_ascii_lowercase()),
+    };
+    let unknown = |runs: &[RunEntry]| StoreError::UnknownRun {
+        reference: reference.to_owned(),
+        known: runs.iter().take(NAMED).map(|entry| entry.run_id.to_string()).collect(),
+    };
+    let candidates: Vec<&RunEntry> = listing.runs.iter().filter(|entry| fits(entry)).collect();
+    match candidates.as_slice() {
+        [] => Err(unknown(&listing.runs)),
+        // Runs are listed newest first.
+        [newest, ..] if reference == LAST => Ok((*newest).clone()),
+        [only] => Ok((*only).clone()),
+        several => Err(StoreError::AmbiguousRun {
+            reference: reference.to_owned(),
+            candidates: several.iter().map(|entry| entry.run_id.to_string()).collect(),
+        }),
+    }
+}

@@ -1,0 +1,145 @@
+//! Writing a run: begin, any number of checkpoints, finish.
+
+use super::checkpoint::{self, Rows};
+use super::facts::{Begun, RunFacts, write_json};
+use super::lock::{self, RunsGuard};
+use super::metadata::{RunMetadata, WallClock};
+use super::{CHECKPOINT, METADATA, SPEC, merge, remove, summary};
+use crate::durable;
+use crate::error::{Result, StoreError};
+use crate::tables::StrategyRow;
+use crate::workspace::Workspace;
+use admf_model::{RunId, Timestamp};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+/// A run that is being written by this process. Dropped without [`RunWriter::finish`] it is incomplete: what was
+/// checkpointed stays.
+#[derive(Debug)]
+pub struct RunWriter {
+    begun: Begun,
+    folder: PathBuf,
+    lock: File,
+    next_part: u32,
+    stored: u64,
+    abandoned: Vec<RunId>,
+}
+
+/// What is known when all strategies are evaluated.
+pub struct Finish<'a> {
+    /// How long the run took, in milliseconds.
+    pub elapsed_ms: i64,
+    /// Trials of the family with at least one trade.
+    pub trials: u64,
+    /// Variance of their per-bar Sharpe ratios (n - 1); undefined for fewer than two.
+    pub trial_sharpe_variance: Option<f64>,
+    /// The deflated Sharpe ratio of a stored strategy, now that all trials are known.
+    pub deflated_sharpe: &'a dyn Fn(&StrategyRow) -> Option<f64>,
+}
+
+impl RunWriter {
+    /// Begins a run under the lowest free ordinal for this spec, dataset and engine version (rule 24), after removing
+    /// folders that dead processes left without anything to recover.
+    pub fn begin(workspace: &Workspace, spec: &str, facts: RunFacts, created_at: Timestamp) -> Result<Self> {
+        let _guard = RunsGuard::take(workspace)?;
+        let abandoned = remove::sweep(workspace)?;
+        let mut ordinal = 0;
+        let (run_id, folder) = loop {
+            let run_id = run_id(spec, &facts, ordinal);
+            let folder = workspace.run(run_id);
+            match fs::create_dir(&folder) {
+                Ok(()) => break (run_id, folder),
+                Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => ordinal += 1,
+                Err(e) => return Err(StoreError::io("create folder", &folder)(e)),
+            }
+        };
+        let lock = lock::take(&folder)?.expect("nobody else locks a folder created under the guard");
+        durable::create_folders(&folder.join(CHECKPOINT))?;
+        durable::write(&folder.join(SPEC), spec.as_bytes())?;
+        let begun = Begun { run_id, ordinal, created_at, facts };
+        write_json(&Begun::path(&folder), &begun)?;
+        Ok(Self { begun, folder, lock, next_part: 1, stored: 0, abandoned })
+    }
+
+    /// Takes up an incomplete run where its last checkpoint left it: [`RunWriter::stored`] strategies are there.
+    pub fn resume(workspace: &Workspace, run: RunId) -> Result<Self> {
+        let _guard = RunsGuard::take(workspace)?;
+        let folder = workspace.run(run);
+        if folder.join(METADATA).exists() {
+            let (state, remedy) = ("complete", "there is nothing to resume");
+            return Err(StoreError::NotComplete { run_id: run.to_string(), state, remedy });
+        }
+        let begun = Begun::load(&folder)?;
+        let lock = lock::take(&folder)?.ok_or_else(|| super::list::running(run))?;
+        let next_part = checkpoint::parts(&folder)?.last().map_or(1, |(number, _)| number + 1);
+        let stored = checkpoint::count_strategies(&folder)?;
+        Ok(Self { begun, folder, lock, next_part, stored, abandoned: Vec::new() })
+    }
+
+    /// The run.
+    pub fn run_id(&self) -> RunId {
+        self.begun.run_id
+    }
+
+    /// What is known of the run.
+    pub fn begun(&self) -> &Begun {
+        &self.begun
+    }
+
+    /// Its folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Strategies in the checkpoints so far.
+    pub fn stored(&self) -> u64 {
+        self.stored
+    }
+
+    /// Folders of dead processes that [`RunWriter::begin`] removed because nothing in them could be recovered.
+    pub fn abandoned(&self) -> &[RunId] {
+        &self.abandoned
+    }
+
+    /// Stores rows durably, all or none of them. The rows of all checkpoints end up in the order of writing.
+    pub fn checkpoint(&mut self, rows: &Rows) -> Result<()> {
+        checkpoint::write(&self.folder, self.next_part, rows)?;
+        self.next_part += 1;
+        self.stored += rows.strategies.len() as u64;
+        Ok(())
+    }
+
+    /// Merges the checkpoints into the files of a complete run and marks it complete.
+    pub fn finish(self, finish: &Finish<'_>) -> Result<RunMetadata> {
+        let merged = merge::merge(&self.folder, self.begun.run_id, finish.deflated_sharpe)?;
+        summary::write(&self.folder, &merged)?;
+        let best = merged.summary.best_sharpe();
+        let metadata = RunMetadata {
+            run_id: self.begun.run_id,
+            ordinal: self.begun.ordinal,
+            status: "completed".to_owned(),
+            facts: self.begun.facts.clone(),
+            total_strategies: merged.strategies,
+            total_trades: merged.trades,
+            total_classifiers: merged.classifiers.len() as u64,
+            trials: finish.trials,
+            trial_sharpe_variance: finish.trial_sharpe_variance,
+            best_sharpe: best.map(|(value, _)| value),
+            best_strategy: best.map(|(_, strategy)| strategy),
+            best_classifier: merged.summary.best_classifier(),
+            signal_files: merged.signal_files,
+            classifier_files: merged.classifier_files,
+            wall_clock: WallClock::new(&self.begun, finish.elapsed_ms),
+        };
+        write_json(&self.folder.join(METADATA), &metadata)?;
+        // The run is complete. What is left over is removed now, or by the next start if this process dies here.
+        drop(self.lock);
+        remove::leftovers(&self.folder)?;
+        Ok(metadata)
+    }
+}
+
+fn run_id(spec: &str, facts: &RunFacts, ordinal: u32) -> RunId {
+    let dataset = facts.dataset_hash.bits().to_be_bytes();
+    RunId::of(&[spec.as_bytes(), &dataset, facts.engine_version.as_bytes(), &ordinal.to_be_bytes()])
+}
