@@ -1,0 +1,59 @@
+//! Falls of equity from its running peak.
+
+/// Falls of at most this fraction of the peak are rounding, not drawdowns: entering and leaving a position at one
+/// price without costs may return the last bit of the cash differently.
+pub const RESOLUTION: f64 = 1e-12;
+
+/// Deepest and longest drawdown so far, closing equity by closing equity.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DrawdownFold {
+    /// Highest equity so far, the starting capital included; money.
+    pub peak: f64,
+    /// Largest fall from the peak so far, a positive fraction of it.
+    pub max_drawdown: f64,
+    /// Closes below the peak since it was last reached.
+    pub underwater: u64,
+    /// The longest such run so far, in bars.
+    pub longest: u64,
+}
+
+impl DrawdownFold {
+    /// Before the first close; `capital` is positive and is the first peak.
+    pub fn new(capital: f64) -> Self {
+        Self { peak: capital, max_drawdown: 0.0, underwater: 0, longest: 0 }
+    }
+
+    /// Counts one close.
+    #[inline(always)]
+    pub fn push(&mut self, equity: f64) {
+        self.peak = self.peak.max(equity);
+        let fall = self.fall(equity);
+        if fall > RESOLUTION {
+            self.max_drawdown = self.max_drawdown.max(fall);
+            self.push_underwater(1);
+        } else {
+            self.underwater = 0;
+        }
+    }
+
+    /// Counts closes that are known to be below the peak, and not deeper than the deepest so far.
+    #[inline(always)]
+    pub fn push_underwater(&mut self, bars: u64) {
+        self.underwater += bars;
+        self.longest = self.longest.max(self.underwater);
+    }
+
+    /// Whether equity is below the peak by more than rounding.
+    #[inline(always)]
+    pub fn is_below_peak(&self, equity: f64) -> bool {
+        self.fall(equity) > RESOLUTION
+    }
+
+    #[inline(always)]
+    fn fall(&self, equity: f64) -> f64 {
+        1.0 - equity / self.peak
+    }
+}
+
+#[cfg(test)]
+mod tests;

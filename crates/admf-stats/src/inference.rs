@@ -1,0 +1,11 @@
+//! How much of a Sharpe ratio may be luck.
+
+pub mod deflated_sharpe;
+pub mod expected_maximum;
+pub mod normal;
+pub mod probabilistic_sharpe;
+
+pub use deflated_sharpe::{TrialStatistics, deflated_sharpe};
+pub use expected_maximum::expected_maximum_sharpe;
+pub use normal::{normal_cdf, normal_quantile};
+pub use probabilistic_sharpe::probabilistic_sharpe;

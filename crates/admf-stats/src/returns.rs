@@ -1,0 +1,77 @@
+//! From equity at closes to the evidence of returns.
+
+use crate::{DrawdownFold, Moments, ReturnEvidence};
+
+/// Walks over closing equities (rule 18): returns are simple, one per bar, the first relative to the starting capital.
+///
+/// Its sums are open so that a walk over segments can count many bars at once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ReturnFold {
+    capital: f64,
+    acceptable_per_bar: f64,
+    /// Equity at the last close, money; the capital before the first.
+    pub equity: f64,
+    /// Power sums of the returns so far.
+    pub moments: Moments,
+    /// Σ min(r − a, 0)² so far, a being the minimum acceptable return per bar.
+    pub downside_squares: f64,
+    /// Drawdowns so far.
+    pub drawdown: DrawdownFold,
+}
+
+impl ReturnFold {
+    /// Before the first close. `capital` is positive; `acceptable_per_bar` is the minimum acceptable return per bar
+    /// ([`crate::Basis::acceptable_per_bar`]).
+    pub fn new(capital: f64, acceptable_per_bar: f64) -> Self {
+        Self {
+            capital,
+            equity: capital,
+            acceptable_per_bar,
+            moments: Moments::default(),
+            downside_squares: 0.0,
+            drawdown: DrawdownFold::new(capital),
+        }
+    }
+
+    /// Counts one close and gives the bar's return; after ruin returns are zero.
+    #[inline(always)]
+    pub fn push(&mut self, equity: f64) -> f64 {
+        let bar_return = if self.equity > 0.0 { equity / self.equity - 1.0 } else { 0.0 };
+        self.equity = equity;
+        self.moments.push(bar_return);
+        self.downside_squares += self.downside_square(bar_return);
+        self.drawdown.push(equity);
+        bar_return
+    }
+
+    /// Counts bars at whose closes equity is what it was: [`ReturnFold::push`] of the same equity, many times.
+    #[inline]
+    pub fn push_flat(&mut self, bars: u64) {
+        self.moments.count += bars;
+        self.downside_squares += bars as f64 * self.downside_square(0.0);
+        if self.drawdown.is_below_peak(self.equity) {
+            self.drawdown.push_underwater(bars);
+        }
+    }
+
+    #[inline(always)]
+    fn downside_square(&self, bar_return: f64) -> f64 {
+        let shortfall = (bar_return - self.acceptable_per_bar).min(0.0);
+        shortfall * shortfall
+    }
+
+    /// The evidence of all closes so far.
+    pub fn evidence(&self) -> ReturnEvidence {
+        ReturnEvidence {
+            moments: self.moments,
+            downside_squares: self.downside_squares,
+            capital: self.capital,
+            final_equity: self.equity,
+            max_drawdown: self.drawdown.max_drawdown,
+            longest_drawdown: self.drawdown.longest,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

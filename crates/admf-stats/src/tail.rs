@@ -1,0 +1,41 @@
+//! The worst 5 % of bars (rule 20).
+
+use crate::ratio;
+
+/// Number of returns in the tail of `n`: ⌈0.05 n⌉.
+pub fn tail_count(n: usize) -> usize {
+    n.div_ceil(20)
+}
+
+/// What the worst 5 % of bars lost, historical. Positive fractions are losses; both are `None` for no bars.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Tail {
+    /// The mildest loss of the tail: −r₍k₎.
+    pub value_at_risk: Option<f64>,
+    /// The mean loss of the tail.
+    pub expected_shortfall: Option<f64>,
+}
+
+impl Tail {
+    /// From the `k` = [`tail_count`] smallest returns, in any order.
+    pub fn from_worst(worst: &[f64]) -> Self {
+        let sum: f64 = worst.iter().sum();
+        // Subtracted from zero, since the negative of a return of 0.0 would be the odd-looking -0.0.
+        Self {
+            value_at_risk: worst.iter().copied().reduce(f64::max).map(|mildest| 0.0 - mildest),
+            expected_shortfall: ratio(0.0 - sum, worst.len() as f64),
+        }
+    }
+
+    /// From all returns, which are reordered: the tail comes first. Linear in their number.
+    pub fn from_returns(returns: &mut [f64]) -> Self {
+        let k = tail_count(returns.len());
+        if k > 0 {
+            returns.select_nth_unstable_by(k - 1, f64::total_cmp);
+        }
+        Self::from_worst(&returns[..k])
+    }
+}
+
+#[cfg(test)]
+mod tests;
