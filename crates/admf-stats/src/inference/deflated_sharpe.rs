@@ -30,7 +30,7 @@ impl TrialStatistics {
 /// Probability that the true Sharpe ratio exceeds the one expected of the best of all trials without skill.
 ///
 /// The ratio is per bar and net, over `n` bars whose returns have this skewness and raw kurtosis. Bailey and López de
-/// Prado, The Deflated Sharpe Ratio, Journal of Portfolio Management 40(5), 2014, equation 2.
+/// Prado, The Deflated Sharpe Ratio, Journal of Portfolio Management 40(5), 2014.
 ///
 /// `None` for fewer than two trials or where they do not vary (rule 26), and where the probabilistic Sharpe ratio is.
 pub fn deflated_sharpe(

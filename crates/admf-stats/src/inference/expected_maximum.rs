@@ -8,7 +8,7 @@ use std::f64::consts::{E, EULER_GAMMA};
 /// `variance` (per bar or per year; the result is in the same unit).
 ///
 /// √V ((1 - γ) Φ⁻¹(1 - 1/N) + γ Φ⁻¹(1 - 1/(N e))), γ the Euler-Mascheroni constant. Bailey and López de Prado, The
-/// Deflated Sharpe Ratio, Journal of Portfolio Management 40(5), 2014, equation 1. Trials that resemble each other
+/// Deflated Sharpe Ratio, Journal of Portfolio Management 40(5), 2014. Trials that resemble each other
 /// count in full, which makes the result too high rather than too low.
 ///
 /// `None` for fewer than two trials or no variance (rule 26).

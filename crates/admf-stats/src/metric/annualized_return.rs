@@ -1,4 +1,4 @@
-//! Annualised return.
+//! Annualised return: compound growth per year.
 //!
 //! # What it does
 //! Compound growth per year: (1 + total return) ^ (bars per year / n) - 1, and -1 after ruin.
@@ -8,7 +8,7 @@
 //! # Parameters
 //! `bars_per_year`.
 //! # Reference
-//! Rule 18; Bacon, Practical Portfolio Performance Measurement and Attribution, 2nd ed., 2008, ch. 2.
+//! Rule 18.
 
 use crate::{Basis, ReturnEvidence, finite, ratio};
 

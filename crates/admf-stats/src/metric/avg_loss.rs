@@ -1,4 +1,4 @@
-//! Average loss.
+//! Average loss: what a losing trade costs in the mean.
 //!
 //! # What it does
 //! Mean result of losing trades.

@@ -1,4 +1,4 @@
-//! Average market volatility.
+//! Average market volatility: how much the symbol itself moved.
 //!
 //! # What it does
 //! Mean over the evaluated bars of the symbol's annualised 20-bar volatility.

@@ -1,4 +1,4 @@
-//! Average slippage.
+//! Average slippage: how far fills were from the prices before slippage.
 //!
 //! # What it does
 //! Money lost to slippage divided by the value of all fills before slippage.

@@ -1,4 +1,4 @@
-//! Average trade duration.
+//! Average trade duration: how long a position was held in the mean.
 //!
 //! # What it does
 //! Mean bars from entry fill to exit fill of closed trades.

@@ -1,4 +1,4 @@
-//! Average trade return.
+//! Average trade return: what a trade earned on its entry value in the mean.
 //!
 //! # What it does
 //! Mean over closed trades of profit divided by entry value.

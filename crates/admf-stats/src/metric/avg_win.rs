@@ -1,4 +1,4 @@
-//! Average win.
+//! Average win: what a winning trade earns in the mean.
 //!
 //! # What it does
 //! Mean profit of winning trades.

@@ -1,4 +1,4 @@
-//! Beta.
+//! Beta: how far the strategy's returns follow those of its symbol.
 //!
 //! # What it does
 //! Slope of the strategy's bar returns against the symbol's own: covariance over the symbol's variance, all

@@ -1,4 +1,4 @@
-//! Calmar ratio.
+//! Calmar ratio: growth per year against the worst fall.
 //!
 //! # What it does
 //! Annualised return divided by maximum drawdown.
@@ -7,7 +7,7 @@
 //! # Parameters
 //! `bars_per_year`.
 //! # Reference
-//! Rule 18; Young, Calmar Ratio: A Smoother Tool, Futures 20(1), 1991.
+//! Rule 18; Young, Calmar Ratio: A Smoother Tool, Futures, October 1991.
 
 use super::{annualized_return, max_drawdown};
 use crate::{Basis, ReturnEvidence, ratio};

@@ -1,4 +1,4 @@
-//! Cost impact.
+//! Cost impact: what costs took from the Sharpe ratio.
 //!
 //! # What it does
 //! Gross less net Sharpe ratio: what costs took.

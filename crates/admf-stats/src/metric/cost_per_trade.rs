@@ -1,4 +1,4 @@
-//! Cost per trade.
+//! Cost per trade: what a trade has to earn before it pays.
 //!
 //! # What it does
 //! Total costs divided by closed trades.

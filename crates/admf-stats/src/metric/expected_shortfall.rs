@@ -1,4 +1,4 @@
-//! Expected shortfall.
+//! Expected shortfall: the mean loss of a bad bar.
 //!
 //! # What it does
 //! Mean loss of the worst 5 % of bars.

@@ -1,4 +1,4 @@
-//! Exposure.
+//! Exposure: how much of the time a position was held.
 //!
 //! # What it does
 //! Share of closes at which a position was held.

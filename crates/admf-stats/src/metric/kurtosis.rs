@@ -1,4 +1,4 @@
-//! Kurtosis.
+//! Kurtosis: how much of the spread comes from extreme bars.
 //!
 //! # What it does
 //! m₄ / m₂² of bar returns, population moments, raw: 3 for a normal distribution.

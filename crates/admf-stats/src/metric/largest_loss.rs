@@ -1,4 +1,4 @@
-//! Largest loss.
+//! Largest loss: the worst closed trade.
 //!
 //! # What it does
 //! The largest loss of a closed trade.

@@ -1,4 +1,4 @@
-//! Largest win.
+//! Largest win: the best closed trade.
 //!
 //! # What it does
 //! The largest profit of a closed trade.

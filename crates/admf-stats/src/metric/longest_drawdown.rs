@@ -1,4 +1,4 @@
-//! Longest drawdown.
+//! Longest drawdown: how long equity stayed below its peak.
 //!
 //! # What it does
 //! The longest run of closes below the running peak of equity, the one still going on at the end included.

@@ -1,4 +1,4 @@
-//! Maximum drawdown.
+//! Maximum drawdown: the worst fall from a peak.
 //!
 //! # What it does
 //! The largest fall of equity at closes from its running peak, the starting capital included.

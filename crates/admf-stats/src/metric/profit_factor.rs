@@ -1,4 +1,4 @@
-//! Profit factor.
+//! Profit factor: what was won for each unit of money lost.
 //!
 //! # What it does
 //! Sum of profits divided by sum of losses of closed trades; above 1 the strategy earned.

@@ -1,4 +1,4 @@
-//! Sharpe ratio per bar.
+//! Sharpe ratio per bar: return above the risk-free rate per unit of risk, not annualised.
 //!
 //! # What it does
 //! Mean of bar returns above the risk-free rate, divided by their standard deviation (n - 1); not annualised.

@@ -1,4 +1,4 @@
-//! Sharpe ratio.
+//! Sharpe ratio: return above the risk-free rate per unit of risk.
 //!
 //! # What it does
 //! The Sharpe ratio per bar times the square root of bars per year.

@@ -1,4 +1,4 @@
-//! Skewness.
+//! Skewness: whether large bars are gains or losses.
 //!
 //! # What it does
 //! m₃ / m₂^1.5 of bar returns, population moments. Negative: rare large losses.

@@ -1,4 +1,4 @@
-//! Sortino ratio.
+//! Sortino ratio: return above the acceptable one per unit of downside risk.
 //!
 //! # What it does
 //! Mean of bar returns above the minimum acceptable one, divided by the downside deviation √(Σ min(r - mar,

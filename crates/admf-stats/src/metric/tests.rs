@@ -89,6 +89,14 @@ fn nautilus_agrees() {
 }
 
 #[test]
+fn costs_are_commission_slippage_and_borrowing() {
+    let trades =
+        TradeEvidence { closed: 4, commission: 3.0, slippage: 5.0, borrow: 2.0, ..Default::default() };
+    assert_eq!((total_commission(&trades), total_slippage(&trades), total_borrow(&trades)), (3.0, 5.0, 2.0));
+    assert_eq!((total_costs(&trades), cost_per_trade(&trades)), (10.0, Some(2.5)));
+}
+
+#[test]
 fn what_cannot_be_divided_is_undefined() {
     let (flat, none, daily) = (percent(&[0.0; 30]), percent(&[]), basis(252.0));
     for evidence in [&flat, &none] {
@@ -117,6 +125,8 @@ fn a_rounding_error_of_a_drawdown_gives_no_calmar_ratio() {
 fn losing_everything_is_minus_one_and_growth_beyond_numbers_is_undefined() {
     let daily = basis(252.0);
     assert_eq!(annualized_return(&percent(&[5.0, -100.0]), &daily), Some(-1.0));
+    let owing = ReturnEvidence { final_equity: -0.5, ..percent(&[5.0, 5.0]) };
+    assert_eq!(annualized_return(&owing, &basis(2.0)), Some(-1.0), "less than nothing is not worse");
     assert_eq!(annualized_return(&percent(&[50.0]), &basis(98_280.0)), None);
 }
 
@@ -143,9 +153,11 @@ fn every_metric_has_its_file_with_the_fixed_headings() {
 proptest! {
     #[test]
     fn leverage_scales_risk_and_keeps_ratios(
-        returns in prop::collection::vec(-0.02..0.02, 3..60),
+        mut returns in prop::collection::vec(-0.02..0.02, 0..60),
         leverage in 0.1..5.0,
     ) {
+        // Two returns that are apart, so that there is a spread to scale.
+        returns.extend([-0.02, 0.01]);
         let moments_of = |scale: f64| {
             let mut moments = Moments::default();
             returns.iter().for_each(|r| moments.push(r * scale));

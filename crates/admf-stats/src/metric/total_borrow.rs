@@ -1,4 +1,4 @@
-//! Cost of borrowing.
+//! Cost of borrowing: what short positions paid to be held.
 //!
 //! # What it does
 //! Sum of what short positions paid for borrowed units.

@@ -1,4 +1,4 @@
-//! Commission paid.
+//! Total commission: what was paid for fills.
 //!
 //! # What it does
 //! Sum of the commission of all fills, that of an open trade's entry included.

@@ -1,4 +1,4 @@
-//! Total costs.
+//! Total costs: commission, slippage and borrowing together.
 //!
 //! # What it does
 //! Commission, slippage and borrowing, an open trade's included.

@@ -1,4 +1,4 @@
-//! Total return.
+//! Total return: growth of the capital over all evaluated bars.
 //!
 //! # What it does
 //! Final equity divided by starting capital, less one.

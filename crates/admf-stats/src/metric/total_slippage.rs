@@ -1,4 +1,4 @@
-//! Money lost to slippage.
+//! Total slippage: money lost between the price before slippage and the fill.
 //!
 //! # What it does
 //! Sum over all fills of units times the distance between the fill price and the price before slippage.

@@ -1,4 +1,4 @@
-//! Number of closed trades.
+//! Number of trades: positions that have ended.
 //!
 //! # What it does
 //! Counts trades that have ended, those that break even included.

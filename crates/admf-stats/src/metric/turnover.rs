@@ -1,4 +1,4 @@
-//! Turnover.
+//! Turnover: how often a year the account is traded over.
 //!
 //! # What it does
 //! Value of all fills per year divided by mean equity: 2 is everything bought and sold once a year.
@@ -7,7 +7,7 @@
 //! # Parameters
 //! `bars_per_year`.
 //! # Reference
-//! Grinold and Kahn, Active Portfolio Management, 2nd ed., 2000, ch. 16, counting both sides.
+//! Grinold and Kahn, Active Portfolio Management, 2nd ed., 2000, counting both sides.
 
 use crate::{Evidence, ratio};
 

@@ -1,4 +1,4 @@
-//! Value at risk.
+//! Value at risk: the loss that 19 of 20 bars stay within.
 //!
 //! # What it does
 //! Historical 95 % value at risk of one bar: the mildest loss among the worst 5 % of bars.
@@ -8,7 +8,7 @@
 //! # Parameters
 //! None.
 //! # Reference
-//! Rule 20; Jorion, Value at Risk, 3rd ed., 2006, ch. 10.
+//! Rule 20; Jorion, Value at Risk, 3rd ed., 2006.
 
 use crate::Tail;
 

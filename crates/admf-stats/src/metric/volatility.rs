@@ -1,4 +1,4 @@
-//! Volatility.
+//! Volatility: the spread of returns, per year.
 //!
 //! # What it does
 //! Standard deviation of bar returns (n - 1) times the square root of bars per year.

@@ -1,4 +1,4 @@
-//! Win rate.
+//! Win rate: how many of the trades earned.
 //!
 //! # What it does
 //! Share of closed trades with a profit.
