@@ -5,6 +5,7 @@
 
 pub mod durable;
 pub mod error;
+pub mod market;
 pub mod name;
 pub mod parquet_file;
 pub mod record;

@@ -1,0 +1,132 @@
+//! `bars.parquet`: the bars of all symbols of a dataset, a row per symbol and bar, sorted by both.
+//!
+//! Columns: `symbol`, `ts` (UTC microseconds), and the nullable doubles `open`, `high`, `low`, `close`, `volume`,
+//! `adjustment`. Equal bars give equal bytes.
+
+use super::error::MarketError;
+use crate::parquet_file::ParquetWriter;
+use crate::tables::ColumnType;
+use admf_model::{Bars, Series, SeriesBuilder, Timestamp};
+use arrow::array::{
+    Array, ArrayRef, AsArray, Float64Array, RecordBatch, StringArray, TimestampMicrosecondArray,
+};
+use arrow::buffer::NullBuffer;
+use arrow::datatypes::{Field, Float64Type, Schema, SchemaRef, TimestampMicrosecondType};
+use arrow::error::ArrowError;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+
+const VALUES: [&str; 6] = ["open", "high", "low", "close", "volume", "adjustment"];
+
+fn schema() -> SchemaRef {
+    let mut fields = vec![
+        Field::new("symbol", ColumnType::Text.arrow(), false),
+        Field::new("ts", ColumnType::Timestamp.arrow(), false),
+    ];
+    fields.extend(VALUES.map(|name| Field::new(name, ColumnType::Number.arrow(), true)));
+    Arc::new(Schema::new(fields))
+}
+
+/// Writes bars sorted by symbol to a file that appears when it is complete.
+pub(super) fn write(path: &Path, symbols: &[Bars]) -> Result<(), MarketError> {
+    let mut writer = ParquetWriter::create(path, schema(), &[])?;
+    for bars in symbols {
+        let batch = to_batch(bars).map_err(|e| MarketError::corrupt(path, e))?;
+        writer.write(&batch)?;
+    }
+    writer.finish()?;
+    Ok(())
+}
+
+fn to_batch(bars: &Bars) -> Result<RecordBatch, ArrowError> {
+    let symbol = StringArray::from_iter_values(std::iter::repeat_n(bars.symbol(), bars.len()));
+    let ts = TimestampMicrosecondArray::from_iter_values(bars.timestamps().iter().map(|t| t.micros()));
+    let none = Series::undefined(bars.len());
+    let adjustment = bars.adjustment.as_ref().unwrap_or(&none);
+    let values = [&bars.open, &bars.high, &bars.low, &bars.close, &bars.volume, adjustment];
+    let mut columns: Vec<ArrayRef> = vec![Arc::new(symbol), Arc::new(ts)];
+    columns.extend(values.map(|series| Arc::new(to_array(series)) as ArrayRef));
+    RecordBatch::try_new(schema(), columns)
+}
+
+fn to_array(series: &Series) -> Float64Array {
+    let defined = (0..series.len()).map(|bar| series.defined().get(bar)).collect::<NullBuffer>();
+    Float64Array::new(series.values().to_vec().into(), Some(defined))
+}
+
+/// Reads bars back and checks what holds of all of them: columns, order, finite values.
+pub(super) fn read(path: &Path) -> Result<Vec<Bars>, MarketError> {
+    read_drafts(path)
+        .and_then(|drafts| drafts.into_iter().map(Draft::finish).collect())
+        .map_err(|problem| MarketError::corrupt(path, problem))
+}
+
+fn read_drafts(path: &Path) -> Result<Vec<Draft>, String> {
+    let text = |error: &dyn ToString| error.to_string();
+    let file = File::open(path).map_err(|e| text(&e))?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| text(&e))?;
+    let found = builder.schema();
+    if found.fields() != schema().fields() {
+        let names: Vec<_> = found.fields().iter().map(|field| field.name().as_str()).collect();
+        return Err(format!("the columns are not those of bars but {}", names.join(", ")));
+    }
+    let mut drafts = Vec::new();
+    for batch in builder.build().map_err(|e| text(&e))? {
+        read_batch(&batch.map_err(|e| text(&e))?, &mut drafts)?;
+    }
+    if drafts.windows(2).any(|pair: &[Draft]| pair[0].symbol >= pair[1].symbol) {
+        return Err("the symbols are not in order".to_owned());
+    }
+    Ok(drafts)
+}
+
+/// Appends the rows of a batch; a symbol may go on in the next one.
+fn read_batch(batch: &RecordBatch, drafts: &mut Vec<Draft>) -> Result<(), String> {
+    // The schema was compared before, so the types are these.
+    let symbols = batch.column(0).as_string::<i32>();
+    let times = batch.column(1).as_primitive::<TimestampMicrosecondType>();
+    let values: Vec<&Float64Array> =
+        batch.columns()[2..].iter().map(|c| c.as_primitive::<Float64Type>()).collect();
+    for row in 0..batch.num_rows() {
+        let name = symbols.value(row);
+        if drafts.last().is_none_or(|draft| draft.symbol != name) {
+            drafts.push(Draft::new(name));
+        }
+        let Some(draft) = drafts.last_mut() else { continue };
+        draft.times.push(Timestamp::from_micros(times.value(row)));
+        for (builder, column) in draft.values.iter_mut().zip(&values) {
+            let value = column.is_valid(row).then(|| column.value(row));
+            if value.is_some_and(|v| !v.is_finite()) {
+                return Err(format!("{name} has a value that is not finite"));
+            }
+            builder.push(value);
+        }
+    }
+    Ok(())
+}
+
+/// The bars of a symbol as far as they have been read.
+struct Draft {
+    symbol: String,
+    times: Vec<Timestamp>,
+    values: [SeriesBuilder; 6],
+}
+
+impl Draft {
+    fn new(symbol: &str) -> Self {
+        Self { symbol: symbol.to_owned(), times: Vec::new(), values: Default::default() }
+    }
+
+    fn finish(self) -> Result<Bars, String> {
+        let [open, high, low, close, volume, adjustment] = self.values.map(SeriesBuilder::finish);
+        let columns = [open, high, low, close, volume];
+        let mut bars = Bars::new(self.symbol, self.times, columns).map_err(|e| e.to_string())?;
+        bars.adjustment = (adjustment.defined().count_ones() > 0).then_some(adjustment);
+        Ok(bars)
+    }
+}
+
+#[cfg(test)]
+mod tests;

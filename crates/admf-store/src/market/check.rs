@@ -1,0 +1,85 @@
+//! The rules that one row of prices must obey. Rows that do not are rejected, never repaired.
+
+use super::columns::{Column, Columns, PriceColumns};
+use super::number::Field;
+use super::reject::{Reason, excerpt};
+
+/// How far, as a fraction of the price, an open or close may lie outside the bar's range: files round the columns
+/// of a row to different decimals (a cent at 100 is 0.0001).
+const ROUNDING: f64 = 1e-4;
+
+/// The values of a row that may become a bar.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Values {
+    /// Open, high and low, where the file has them.
+    pub(super) range: Option<[f64; 3]>,
+    pub(super) close: f64,
+    pub(super) adjusted_close: Option<f64>,
+    pub(super) volume: Option<f64>,
+}
+
+/// Reads the values of a row. `Ok(None)` when all are missing: a day without trading, not a fault.
+pub(super) fn read_values<'a>(
+    columns: &Columns,
+    field: impl Fn(&Column) -> &'a str,
+) -> Result<Option<Values>, Reason> {
+    if columns.values().all(|column| Field::read(field(column)) == Field::Missing) {
+        return Ok(None);
+    }
+    let price = |column: &Column| -> Result<f64, Reason> {
+        let value = number(column, field(column))?;
+        let value = value.ok_or_else(|| Reason::Missing { column: column.header.clone() })?;
+        if value <= 0.0 {
+            return Err(Reason::NotPositive { column: column.header.clone(), value });
+        }
+        Ok(value)
+    };
+    let (range, close) = match &columns.prices {
+        PriceColumns::Bar([open, high, low, close]) => {
+            (Some([price(open)?, price(high)?, price(low)?]), price(close)?)
+        }
+        PriceColumns::Close(close) => (None, price(close)?),
+        PriceColumns::Value(value) => {
+            let level = number(value, field(value))?;
+            (None, level.ok_or_else(|| Reason::Missing { column: value.header.clone() })?)
+        }
+    };
+    let adjusted_close = columns.adjusted_close.as_ref().map(price).transpose()?;
+    let volume = match &columns.volume {
+        Some(column) => number(column, field(column))?,
+        None => None,
+    };
+    if let Some(value) = volume.filter(|v| *v < 0.0) {
+        return Err(Reason::NegativeVolume { value });
+    }
+    if let Some([open, high, low]) = range {
+        check_range([open, high, low, close])?;
+    }
+    Ok(Some(Values { range, close, adjusted_close, volume }))
+}
+
+/// The rule on the prices of a bar: low ≤ open, close ≤ high but for rounding.
+pub(super) fn check_range([open, high, low, close]: [f64; 4]) -> Result<(), Reason> {
+    if high < low {
+        return Err(Reason::HighBelowLow { high, low });
+    }
+    for (column, value) in [("Open", open), ("Close", close)] {
+        let slack = value * ROUNDING;
+        if value > high + slack || value < low - slack {
+            return Err(Reason::OutsideRange { column: column.to_owned(), value, low, high });
+        }
+    }
+    Ok(())
+}
+
+fn number(column: &Column, text: &str) -> Result<Option<f64>, Reason> {
+    match Field::read(text) {
+        Field::Missing => Ok(None),
+        Field::Number(value) => Ok(Some(value)),
+        Field::Grouped => Err(Reason::Grouped { column: column.header.clone(), text: excerpt(text) }),
+        Field::Unreadable => Err(Reason::NotANumber { column: column.header.clone(), text: excerpt(text) }),
+    }
+}
+
+#[cfg(test)]
+mod tests;

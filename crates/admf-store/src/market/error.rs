@@ -1,0 +1,340 @@
+//! What can go wrong with market data, with the values that caused it and a remedy.
+
+use super::columns::{KNOWN, near_names};
+use crate::error::StoreError;
+use crate::name::NameError;
+use admf_model::{BarsError, ContentHash, Interval};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why an import, a load or a listing failed. Nothing that was stored before is lost by any of them.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum MarketError {
+    /// A dataset name that could lead out of the workspace or is unwieldy.
+    #[error(transparent)]
+    Name(#[from] NameError),
+    /// A family without a usable name.
+    #[error("`{}` cannot be the name of a family: use 1 to 64 printable characters", family.escape_debug())]
+    Family {
+        /// The name.
+        family: String,
+    },
+    /// A symbol that no rule could name.
+    #[error(
+        "`{symbol}` cannot be a symbol: it needs 1 to 64 characters without spaces, quotes, commas or `@`"
+    )]
+    Symbol {
+        /// The symbol.
+        symbol: String,
+    },
+    /// No file was given.
+    #[error("no file to import: name at least one CSV file")]
+    NoSources,
+    /// Bars per year must be a positive number.
+    #[error("bars per year of {value} make no sense: give a positive number such as 252")]
+    BarsPerYear {
+        /// What was given.
+        value: f64,
+    },
+    /// A file that cannot be opened as text.
+    #[error("{file}: {problem}")]
+    Open {
+        /// The file.
+        file: String,
+        /// Why.
+        problem: OpenProblem,
+    },
+    /// A file that could be opened but not read to its end.
+    #[error("{file}: reading stopped at line {line}")]
+    Read {
+        /// The file.
+        file: String,
+        /// First line that was not read.
+        line: u64,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A compressed file that ends too early.
+    #[error(
+        "{file}: the compressed file breaks off in or after line {line}: fetch it again; nothing was imported"
+    )]
+    Truncated {
+        /// The file.
+        file: String,
+        /// First line that was not read completely.
+        line: u64,
+    },
+    /// A compressed file with impossible contents.
+    #[error(
+        "{file}: the compressed file is damaged in or after line {line}: fetch it again; nothing was imported"
+    )]
+    Damaged {
+        /// The file.
+        file: String,
+        /// First line that was not read completely.
+        line: u64,
+    },
+    /// A quote without an end.
+    #[error(
+        "{file}:{line}: a quote opened on this line is not closed on it: remove or close it; nothing was imported"
+    )]
+    OpenQuote {
+        /// The file.
+        file: String,
+        /// The line.
+        line: u64,
+    },
+    /// Columns that make no bars.
+    #[error("{}", header_message(file, columns, problem))]
+    Header {
+        /// The file.
+        file: String,
+        /// The headers found.
+        columns: Vec<String>,
+        /// What is wrong with them.
+        problem: HeaderProblem,
+    },
+    /// One symbol in files with different columns.
+    #[error(
+        "{symbol} has other columns in {first} than in {second}: give both files the same columns, or different symbols (SYMBOL=FILE)"
+    )]
+    UnequalColumns {
+        /// The symbol.
+        symbol: String,
+        /// A file that has it.
+        first: String,
+        /// Another.
+        second: String,
+    },
+    /// Nothing is left after the rejects.
+    #[error("{}", no_bars_message(*skipped, *rejected, first))]
+    NoBars {
+        /// Rows without a value.
+        skipped: u64,
+        /// Rows that were rejected.
+        rejected: u64,
+        /// The first of them, with reasons.
+        first: Vec<String>,
+    },
+    /// Too few bars to tell the interval.
+    #[error(
+        "{} has a single bar: at least two are needed to tell the bar interval",
+        symbol.as_deref().unwrap_or("the dataset")
+    )]
+    TooFewBars {
+        /// The symbol with the most bars.
+        symbol: Option<String>,
+    },
+    /// Symbols with different bar lengths.
+    #[error(
+        "{symbol} has bars of {interval}, {other_symbol} of {other}: a dataset has one interval; import them under two names"
+    )]
+    Intervals {
+        /// The symbol with the most bars.
+        symbol: String,
+        /// Its interval.
+        interval: Interval,
+        /// A symbol that differs.
+        other_symbol: String,
+        /// Its interval.
+        other: Interval,
+    },
+    /// Columns that are no bars.
+    #[error(transparent)]
+    Bars(#[from] BarsError),
+    /// A dataset that is not there.
+    #[error("{}", not_found_message(name, known))]
+    NotFound {
+        /// The name asked for.
+        name: String,
+        /// The names there are, nearest first.
+        known: Vec<String>,
+    },
+    /// A reference that is not `name` or `name@hash`.
+    #[error("`{reference}` is no dataset version: write NAME or NAME@HASH with hexadecimal digits")]
+    Version {
+        /// The reference.
+        reference: String,
+    },
+    /// A version that is not there, or more than one that fits.
+    #[error(
+        "`{version}` names {} of the versions of `{name}`: {}",
+        if *several { "several" } else { "none" },
+        join(versions)
+    )]
+    NoVersion {
+        /// The dataset.
+        name: String,
+        /// The beginning of a hash asked for.
+        version: String,
+        /// True when several versions begin so.
+        several: bool,
+        /// The versions there are, the latest first.
+        versions: Vec<ContentHash>,
+    },
+    /// A stored file that is not what it must be.
+    #[error("{}: {problem}; import the data again to restore it", path.display())]
+    Corrupt {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        problem: String,
+    },
+    /// A file of a later version of this program.
+    #[error(
+        "{} has format {format}, this program knows up to {known}: use a newer version of it",
+        path.display()
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        format: u32,
+        /// The latest format known.
+        known: u32,
+    },
+    /// The workspace cannot be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Why a file cannot be opened as text.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenProblem {
+    /// There is no such file.
+    #[error("no such file: check the path")]
+    NotFound,
+    /// The file may not be read.
+    #[error("permission denied: make the file readable")]
+    Denied,
+    /// It is a directory.
+    #[error("is a directory: name the files in it")]
+    Directory,
+    /// The file holds nothing.
+    #[error("the file is empty")]
+    Empty,
+    /// The file is not readable as text.
+    #[error("looks like {kind}: save it as CSV in UTF-8, plain or gzipped")]
+    NotText {
+        /// What it looks like.
+        kind: &'static str,
+    },
+    /// Anything else.
+    #[error("cannot be read: {0}")]
+    Other(io::Error),
+}
+
+impl OpenProblem {
+    pub(super) fn from_io(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::NotFound,
+            io::ErrorKind::PermissionDenied => Self::Denied,
+            io::ErrorKind::IsADirectory => Self::Directory,
+            _ => Self::Other(error),
+        }
+    }
+}
+
+/// Why the columns of a file make no bars.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HeaderProblem {
+    /// The first line holds values.
+    #[error("the first line looks like data, not like a header: add a line with the names of the columns")]
+    LooksLikeData,
+    /// No column is a time.
+    #[error("no column is a date: name one `Date`, `Datetime`, `Timestamp` or `Time`")]
+    NoTime,
+    /// No column is a price.
+    #[error(
+        "no column is a price: name them `Open`, `High`, `Low` and `Close`, or `Close` alone, or keep a single value column"
+    )]
+    NoPrice,
+    /// Some prices of a bar, but not all.
+    #[error("{missing} missing: a bar needs `Open`, `High`, `Low` and `Close`; or give `Close` alone")]
+    PartOfABar {
+        /// The missing columns, quoted.
+        missing: String,
+    },
+    /// Two columns mean the same.
+    #[error("`{first}` and `{second}` mean the same: rename or remove one")]
+    SameMeaning {
+        /// A column.
+        first: String,
+        /// Another.
+        second: String,
+    },
+    /// A symbol was given for a file that names its symbols.
+    #[error("the symbol {symbol} was given, but the file has its own in `{column}`: leave out `{symbol}=`")]
+    SymbolTwice {
+        /// The column.
+        column: String,
+        /// The symbol given.
+        symbol: String,
+    },
+}
+
+impl MarketError {
+    pub(super) fn header(file: &str, columns: Vec<String>, problem: HeaderProblem) -> Self {
+        Self::Header { file: file.to_owned(), columns, problem }
+    }
+
+    /// An error while reading text that may come from a compressed file.
+    pub(super) fn from_read(file: &str, line: u64, source: io::Error) -> Self {
+        let file = file.to_owned();
+        match source.kind() {
+            io::ErrorKind::UnexpectedEof => Self::Truncated { file, line },
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => Self::Damaged { file, line },
+            io::ErrorKind::IsADirectory => Self::Open { file, problem: OpenProblem::Directory },
+            _ => Self::Read { file, line, source },
+        }
+    }
+
+    pub(super) fn corrupt(path: &Path, problem: impl ToString) -> Self {
+        Self::Corrupt { path: path.to_owned(), problem: problem.to_string() }
+    }
+}
+
+fn header_message(file: &str, columns: &[String], problem: &HeaderProblem) -> String {
+    const SHOWN: usize = 20;
+    let more = columns.len().saturating_sub(SHOWN);
+    let mut shown: Vec<String> = columns.iter().take(SHOWN).map(|c| format!("`{c}`")).collect();
+    if more > 0 {
+        shown.push(format!("{more} more"));
+    }
+    let mut message = format!("{file}: {problem}; found {}", shown.join(", "));
+    let asks_for_names =
+        matches!(problem, HeaderProblem::NoTime | HeaderProblem::NoPrice | HeaderProblem::PartOfABar { .. });
+    if asks_for_names {
+        for (header, known) in near_names(columns) {
+            message += &format!("; is `{header}` meant to be `{known}`?");
+        }
+        message += &format!("; known names: {}", KNOWN.join(", "));
+    }
+    message
+}
+
+fn no_bars_message(skipped: u64, rejected: u64, first: &[String]) -> String {
+    let mut message = "no bar is left to import".to_owned();
+    if skipped > 0 {
+        message += &format!("; rows without a value: {skipped}");
+    }
+    if rejected > 0 {
+        message += &format!("; rows rejected: {rejected}\n  {}", first.join("\n  "));
+    }
+    message
+}
+
+fn not_found_message(name: &str, known: &[String]) -> String {
+    if known.is_empty() {
+        return format!("there is no dataset `{name}`, nor any other: import one first");
+    }
+    format!("there is no dataset `{name}`: there are {}", known.join(", "))
+}
+
+fn join(versions: &[ContentHash]) -> String {
+    versions.iter().map(ContentHash::to_string).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests;

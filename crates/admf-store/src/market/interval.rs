@@ -1,0 +1,44 @@
+//! The length of a bar, seen from the gaps between bars.
+
+use super::error::MarketError;
+use admf_model::{Bars, Interval};
+use std::collections::BTreeMap;
+
+/// A symbol of fewer bars than this has too few gaps to speak against the others.
+const FEW_BARS: usize = 3;
+
+/// The interval that all symbols share: the most common gap of the symbol with the most bars.
+pub(super) fn shared_interval(symbols: &[Bars]) -> Result<Interval, MarketError> {
+    let longest = longest(symbols).ok_or(MarketError::TooFewBars { symbol: None })?;
+    let interval = most_common_gap(longest)
+        .ok_or_else(|| MarketError::TooFewBars { symbol: Some(longest.symbol().to_owned()) })?;
+    for bars in symbols.iter().filter(|bars| bars.len() >= FEW_BARS) {
+        if let Some(other) = most_common_gap(bars).filter(|gap| *gap != interval) {
+            return Err(MarketError::Intervals {
+                symbol: longest.symbol().to_owned(),
+                interval,
+                other_symbol: bars.symbol().to_owned(),
+                other,
+            });
+        }
+    }
+    Ok(interval)
+}
+
+/// The symbol with the most bars; the first of several.
+pub(super) fn longest(symbols: &[Bars]) -> Option<&Bars> {
+    symbols.iter().rev().max_by_key(|bars| bars.len())
+}
+
+/// The gap between neighbouring bars that occurs most often; of several, the shortest.
+fn most_common_gap(bars: &Bars) -> Option<Interval> {
+    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+    for pair in bars.timestamps().windows(2) {
+        *counts.entry(pair[1].micros() - pair[0].micros()).or_default() += 1;
+    }
+    let (gap, _) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
+    Interval::from_micros(gap)
+}
+
+#[cfg(test)]
+mod tests;

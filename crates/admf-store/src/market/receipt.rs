@@ -1,0 +1,182 @@
+//! What an import tells the user: what was read, how, what was left out, and where it is now.
+
+use super::description::{BarTime, Description, SourceSummary};
+use super::dialect::{DateFormat, RowOrder};
+use super::reject::Reject;
+use admf_model::ContentHash;
+use std::fmt;
+use std::path::PathBuf;
+
+/// Rejected rows that a receipt shows; the reject file has all of them.
+pub const REJECTS_SHOWN: usize = 20;
+
+/// The result of an import.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Receipt {
+    /// The version: name, family, hash, interval, calendar, symbols, files and how they were read. When the import
+    /// changed nothing its wall clock is this import's, not the stored one.
+    pub description: Description,
+    /// What became of the version.
+    pub outcome: Outcome,
+    /// Number of rejected rows.
+    pub rejected: usize,
+    /// The first [`REJECTS_SHOWN`] of them.
+    pub rejects: Vec<Reject>,
+    /// Where all of them are listed.
+    pub reject_file: Option<PathBuf>,
+    /// The version's folder.
+    pub folder: PathBuf,
+}
+
+impl Receipt {
+    /// Number of bars imported.
+    pub fn bars(&self) -> usize {
+        self.description.symbols.iter().map(|symbol| symbol.bars).sum()
+    }
+
+    /// Rows without any value, such as holidays.
+    pub fn skipped(&self) -> u64 {
+        self.description.sources.iter().map(|source| source.skipped).sum()
+    }
+
+    /// What the user should know about how the files were read.
+    pub fn notes(&self) -> Vec<Note> {
+        let description = &self.description;
+        let mut notes: Vec<Note> = description.sources.iter().flat_map(Note::of_source).collect();
+        if description.bar_time == BarTime::Close {
+            notes.push(Note::ClosingTimes);
+        }
+        let close_only = description.symbols.iter().filter(|symbol| !symbol.tradable);
+        let symbols: Vec<String> = close_only.map(|symbol| symbol.symbol.clone()).collect();
+        if !symbols.is_empty() {
+            notes.push(Note::CloseOnly { symbols });
+        }
+        let calendar = description.calendar;
+        if !calendar.overridden && calendar.bars_per_year == calendar.observed {
+            notes.push(Note::UnusualCalendar { bars_per_year: calendar.observed });
+        }
+        notes
+    }
+}
+
+/// What became of the version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The first version under this name.
+    New,
+    /// A further version; the name stood for `previous` before.
+    NewVersion {
+        /// The version before.
+        previous: ContentHash,
+    },
+    /// The name stood for these bars before.
+    AlreadyThere,
+    /// These bars were an older version; the name stood for `previous` before and stands for them now.
+    MadeCurrent {
+        /// The version before.
+        previous: ContentHash,
+    },
+    /// The version was there with damaged files, which were written again.
+    Repaired,
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::New => f.write_str("new"),
+            Self::NewVersion { previous } => write!(f, "new version, after {previous}"),
+            Self::AlreadyThere => f.write_str("already there"),
+            Self::MadeCurrent { previous } => write!(f, "already there, current again instead of {previous}"),
+            Self::Repaired => f.write_str("already there, damaged files repaired"),
+        }
+    }
+}
+
+/// Something that the user should know about an import.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Note {
+    /// No date told whether month or day comes first.
+    MonthAssumedFirst {
+        /// The file.
+        file: String,
+    },
+    /// Rows were not oldest first.
+    Sorted {
+        /// The file.
+        file: String,
+        /// Their order.
+        order: RowOrder,
+    },
+    /// Columns that are not read.
+    Ignored {
+        /// The file.
+        file: String,
+        /// Their headers.
+        columns: Vec<String>,
+    },
+    /// Local midnights were taken as session dates.
+    SessionDates {
+        /// The file.
+        file: String,
+    },
+    /// Times within a day are taken as closing times.
+    ClosingTimes,
+    /// Symbols that can be named in rules but not traded.
+    CloseOnly {
+        /// The symbols; at least one.
+        symbols: Vec<String>,
+    },
+    /// The calendar fits no convention.
+    UnusualCalendar {
+        /// Bars per year as counted.
+        bars_per_year: f64,
+    },
+}
+
+impl Note {
+    /// What is notable about how a file was read.
+    fn of_source(source: &SourceSummary) -> Vec<Self> {
+        let file = || source.file.clone();
+        let dialect = &source.dialect;
+        let mut notes = Vec::new();
+        if dialect.dates.contains(&DateFormat::MonthDayAssumed) {
+            notes.push(Self::MonthAssumedFirst { file: file() });
+        }
+        if dialect.session_dates {
+            notes.push(Self::SessionDates { file: file() });
+        }
+        if dialect.order != RowOrder::Ascending {
+            notes.push(Self::Sorted { file: file(), order: dialect.order });
+        }
+        if !dialect.ignored.is_empty() {
+            notes.push(Self::Ignored { file: file(), columns: dialect.ignored.clone() });
+        }
+        notes
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MonthAssumedFirst { file } => {
+                write!(f, "{file}: no date tells whether month or day comes first; read as month/day/year")
+            }
+            Self::Sorted { file, order } => {
+                let order = if *order == RowOrder::Descending { "newest first" } else { "in mixed order" };
+                write!(f, "{file}: rows were {order} and have been sorted by time")
+            }
+            Self::Ignored { file, columns } => write!(f, "{file}: columns not read: {}", columns.join(", ")),
+            Self::SessionDates { file } => {
+                write!(f, "{file}: all times are midnights of a local zone; read as session dates")
+            }
+            Self::ClosingTimes => f.write_str("times are taken as the closing times of their bars, UTC"),
+            Self::CloseOnly { symbols } => {
+                let names = symbols.iter().map(|symbol| format!("close@{symbol}")).collect::<Vec<_>>();
+                write!(f, "not tradable, but usable in rules as {}", names.join(", "))
+            }
+            Self::UnusualCalendar { bars_per_year } => {
+                write!(f, "{bars_per_year:.1} bars per year fit no known calendar; used as counted")
+            }
+        }
+    }
+}

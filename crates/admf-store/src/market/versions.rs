@@ -1,0 +1,130 @@
+//! The versions of a dataset on disk: `<name>/<content hash>/{bars.parquet, dataset.json, rejected.csv}`.
+//!
+//! Bars never change. `dataset.json` is written last, by rename: a version is there if and only if that file is.
+
+use super::description::{Description, FORMAT};
+use super::error::MarketError;
+use super::reject::Reject;
+use super::{bars_file, hash};
+use crate::durable::{self, DurableFile};
+use crate::error::StoreError;
+use crate::name::{self, NameKind};
+use admf_model::{Bars, ContentHash};
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+const BARS: &str = "bars.parquet";
+const DESCRIPTION: &str = "dataset.json";
+const REJECTS: &str = "rejected.csv";
+
+/// Folder of a version.
+pub(super) fn folder(root: &Path, name: &str, hash: ContentHash) -> PathBuf {
+    root.join(name).join(hash.to_string())
+}
+
+/// A version's bars file.
+pub(super) fn bars_path(folder: &Path) -> PathBuf {
+    folder.join(BARS)
+}
+
+/// Keeps other imports into this market out until dropped, so that each gets an ordinal of its own.
+pub(super) fn lock(root: &Path) -> Result<File, MarketError> {
+    durable::create_folders(root)?;
+    let path = root.join(".lock");
+    let file = File::create(&path).map_err(StoreError::io("create", &path))?;
+    file.lock().map_err(StoreError::io("lock", &path))?;
+    Ok(file)
+}
+
+/// The names of datasets with at least one version folder, sorted.
+pub(super) fn names(root: &Path) -> Result<Vec<String>, MarketError> {
+    Ok(folders(root)?.into_iter().filter(|folder| name::check(NameKind::Dataset, folder).is_ok()).collect())
+}
+
+/// The hashes of a name's versions that were imported completely.
+pub(super) fn hashes(root: &Path, name: &str) -> Result<Vec<ContentHash>, MarketError> {
+    let folder = root.join(name);
+    let complete = |hash: &ContentHash| folder.join(hash.to_string()).join(DESCRIPTION).is_file();
+    Ok(folders(&folder)?.iter().filter_map(|name| name.parse().ok()).filter(complete).collect())
+}
+
+/// Names of the folders in a folder, sorted; none when it does not exist.
+fn folders(folder: &Path) -> Result<Vec<String>, MarketError> {
+    let failed = || StoreError::io("list", folder);
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(failed())?,
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(failed())?;
+        if entry.path().is_dir() {
+            names.extend(entry.file_name().into_string());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Reads a version's description and checks that it is where it belongs.
+pub(super) fn describe(root: &Path, name: &str, hash: ContentHash) -> Result<Description, MarketError> {
+    /// Read alone first: a later format may have changed everything else.
+    #[derive(serde::Deserialize)]
+    struct Format {
+        format: u32,
+    }
+    let path = folder(root, name, hash).join(DESCRIPTION);
+    let corrupt = |problem: &dyn ToString| MarketError::corrupt(&path, problem.to_string());
+    let text = fs::read(&path).map_err(|e| corrupt(&e))?;
+    let Format { format } = serde_json::from_slice(&text).map_err(|e| corrupt(&e))?;
+    if format > FORMAT {
+        return Err(MarketError::Newer { path, format, known: FORMAT });
+    }
+    let description: Description = serde_json::from_slice(&text).map_err(|e| corrupt(&e))?;
+    if description.name != name || description.content_hash != hash {
+        let (name, hash) = (&description.name, description.content_hash);
+        return Err(corrupt(&format!("it describes another dataset, {name}@{hash}")));
+    }
+    Ok(description)
+}
+
+/// True when the version's bars are on disk and have the hash that they should have.
+pub(super) fn is_intact(folder: &Path, hash: ContentHash) -> bool {
+    bars_file::read(&bars_path(folder)).is_ok_and(|symbols| hash::content_hash(&symbols) == hash)
+}
+
+/// Writes a version's bars.
+pub(super) fn write_bars(folder: &Path, symbols: &[Bars]) -> Result<(), MarketError> {
+    durable::create_folders(folder)?;
+    bars_file::write(&bars_path(folder), symbols)
+}
+
+/// Writes the list of rejected rows, or removes it when there are none. Returns where it is.
+pub(super) fn write_rejects(folder: &Path, rejects: &[Reject]) -> Result<Option<PathBuf>, MarketError> {
+    let path = folder.join(REJECTS);
+    if rejects.is_empty() {
+        return match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(StoreError::io("remove", &path)(error).into())
+            }
+            _ => Ok(None),
+        };
+    }
+    let mut csv = csv::Writer::from_writer(DurableFile::create(&path)?);
+    let failed = |error: csv::Error| StoreError::io("write", &path)(error.into());
+    csv.write_record(["file", "line", "reason"]).map_err(failed)?;
+    for Reject { file, line, reason } in rejects {
+        csv.write_record([file, &line.to_string(), &reason.to_string()]).map_err(failed)?;
+    }
+    csv.into_inner().map_err(|e| StoreError::io("write", &path)(e.into_error()))?.commit()?;
+    Ok(Some(path))
+}
+
+/// Writes the description, by which the version exists.
+pub(super) fn write_description(folder: &Path, description: &Description) -> Result<(), MarketError> {
+    let path = folder.join(DESCRIPTION);
+    let mut text = serde_json::to_string_pretty(description).map_err(|e| MarketError::corrupt(&path, e))?;
+    text.push('\n');
+    Ok(durable::write(&path, text.as_bytes())?)
+}
