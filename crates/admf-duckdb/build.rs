@@ -1,8 +1,8 @@
 //! Links the cached DuckDB library and tells dependants where it is, so that no environment variable is needed when
 //! a binary runs. With the feature `bundled` DuckDB is compiled in and there is nothing to link.
 
-#[path = "build/prebuilt.rs"]
-mod prebuilt;
+#[path = "build/cached.rs"]
+mod cached;
 
 use std::path::{Path, PathBuf};
 use std::process::exit;
@@ -10,11 +10,11 @@ use std::{env, fs, io};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=build/prebuilt.rs");
+    println!("cargo::rerun-if-changed=build/cached.rs");
     if env::var_os("CARGO_FEATURE_BUNDLED").is_some() {
         return;
     }
-    for variable in prebuilt::CACHE_VARIABLES {
+    for variable in cached::VARIABLES {
         println!("cargo::rerun-if-env-changed={variable}");
     }
     match link() {
@@ -34,23 +34,19 @@ fn main() {
 /// Places the cached library into this build's own folder, which outlives a pruned cache, and returns the folder.
 fn link() -> Result<PathBuf, String> {
     let variable = |name: &str| env::var(name).map_err(|error| format!("{name}: {error}"));
-    let (os, arch) = (variable("CARGO_CFG_TARGET_OS")?, variable("CARGO_CFG_TARGET_ARCH")?);
-    let prebuilt = prebuilt::find(&os, &arch).ok_or_else(|| {
-        format!("there is no prebuilt DuckDB for {os}-{arch}: add `--features admf-duckdb/bundled` to compile it")
-    })?;
-    let cached = prebuilt
-        .cached()
+    let machine = format!("{}-{}", variable("CARGO_CFG_TARGET_OS")?, variable("CARGO_CFG_TARGET_ARCH")?);
+    let library = cached::library(&machine)
         .ok_or("no cache folder: set HOME, XDG_CACHE_HOME or ADMF_CACHE, then run `cargo xtask setup`")?;
-    println!("cargo::rerun-if-changed={}", cached.display());
-    if !cached.is_file() {
+    println!("cargo::rerun-if-changed={}", library.display());
+    if !library.is_file() {
         return Err(format!(
             "DuckDB's library is not at {}: run `cargo xtask setup` once, which fetches it",
-            cached.display()
+            library.display()
         ));
     }
     let folder = PathBuf::from(variable("OUT_DIR")?);
-    place(&cached, &folder.join(prebuilt::FILE_NAME))
-        .map_err(|error| format!("cannot place {} into {}: {error}", cached.display(), folder.display()))?;
+    place(&library, &folder.join(cached::FILE_NAME))
+        .map_err(|error| format!("cannot place {} into {}: {error}", library.display(), folder.display()))?;
     Ok(folder)
 }
 

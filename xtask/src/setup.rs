@@ -1,17 +1,17 @@
 //! `cargo xtask setup`: brings the vendor's DuckDB library into the cache, checked, once per machine.
 
-#[path = "../../crates/admf-duckdb/build/prebuilt.rs"]
-mod prebuilt;
-
+#[path = "../../crates/admf-duckdb/build/cached.rs"]
+mod cached;
 mod fetch;
+mod vendor;
 
 use anyhow::{Context, Result, bail};
-use prebuilt::Prebuilt;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+use vendor::Library;
 
 /// What to do where no library can be fetched.
 const FROM_SOURCE: &str = "DuckDB can be compiled instead (about 45 minutes of processor time): \
@@ -20,40 +20,41 @@ const FROM_SOURCE: &str = "DuckDB can be compiled instead (about 45 minutes of p
 /// The command: makes sure that the library is in the cache and says where.
 pub(crate) fn setup() -> Result<()> {
     let library = library()?;
-    println!("DuckDB {} is in {}", prebuilt::VERSION, library.display());
+    println!("DuckDB {} is in {}", cached::VERSION, library.display());
     Ok(())
 }
 
 /// Makes sure that the library is in the cache. Fast and silent when it is: its digest is the only work.
 pub(crate) fn library() -> Result<PathBuf> {
-    let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
-    let Some(prebuilt) = prebuilt::find(os, arch) else {
-        bail!("the vendor has no library for {os}-{arch} that this build can link. {FROM_SOURCE}");
+    let machine = format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH);
+    let Some(vendor) = vendor::find(&machine) else {
+        bail!("the vendor has no library for {machine} that this build can link. {FROM_SOURCE}");
     };
-    let library = prebuilt.cached().context("no cache folder: set HOME, XDG_CACHE_HOME or ADMF_CACHE")?;
-    if is_genuine(&library, prebuilt).unwrap_or(false) {
+    let library =
+        cached::library(&machine).context("no cache folder: set HOME, XDG_CACHE_HOME or ADMF_CACHE")?;
+    if is_genuine(&library, vendor).unwrap_or(false) {
         return Ok(library);
     }
-    eprintln!("fetching DuckDB {} for {} into {}", prebuilt::VERSION, prebuilt.machine, library.display());
-    install(prebuilt, &library)?;
+    eprintln!("fetching DuckDB {} for {} into {}", cached::VERSION, vendor.machine, library.display());
+    install(vendor, &library)?;
     Ok(library)
 }
 
 /// Fetches into a folder of this process and renames, so that a second setup at the same time, or one that is cut
 /// off, never leaves half a library.
-fn install(prebuilt: &Prebuilt, library: &Path) -> Result<()> {
+fn install(vendor: &Library, library: &Path) -> Result<()> {
     let folder = library.parent().expect("the library lies in a folder of the cache");
     let staging = folder.join(format!("fetching-{}", std::process::id()));
     fs::create_dir_all(&staging).with_context(|| format!("cannot create {}", staging.display()))?;
-    let outcome = fetch_any(prebuilt, &staging, library);
+    let outcome = fetch_any(vendor, &staging, library);
     fs::remove_dir_all(&staging).with_context(|| format!("cannot remove {}", staging.display()))?;
     outcome
 }
 
-fn fetch_any(prebuilt: &Prebuilt, staging: &Path, library: &Path) -> Result<()> {
+fn fetch_any(vendor: &Library, staging: &Path, library: &Path) -> Result<()> {
     let mut failures = String::new();
-    for source in fetch::sources(prebuilt) {
-        let attempt = source.fetch(staging).and_then(|fetched| accept(&fetched, prebuilt, library));
+    for source in fetch::sources(vendor) {
+        let attempt = source.fetch(staging).and_then(|fetched| accept(&fetched, vendor, library));
         match attempt {
             Ok(()) => return Ok(()),
             Err(error) => failures.push_str(&format!("\n  from {source}: {error:#}")),
@@ -63,17 +64,16 @@ fn fetch_any(prebuilt: &Prebuilt, staging: &Path, library: &Path) -> Result<()> 
 }
 
 /// Checks a fetched library and moves it to its place.
-fn accept(fetched: &Path, prebuilt: &Prebuilt, library: &Path) -> Result<()> {
+fn accept(fetched: &Path, vendor: &Library, library: &Path) -> Result<()> {
     let found = digest(fetched)?;
-    match prebuilt.sha256 {
+    match vendor.sha256 {
         Some(expected) if expected != found => {
             bail!("the library has the SHA-256 {found}, expected {expected}: it was not installed")
         }
         Some(_) => {}
-        None => eprintln!(
-            "note: no digest is recorded for {}; this library has SHA-256 {found}",
-            prebuilt.machine
-        ),
+        None => {
+            eprintln!("note: no digest is recorded for {}; this library has SHA-256 {found}", vendor.machine);
+        }
     }
     // Archives keep the vendor's date; cargo has to see that the file is new.
     File::options().append(true).open(fetched)?.set_modified(SystemTime::now())?;
@@ -82,9 +82,9 @@ fn accept(fetched: &Path, prebuilt: &Prebuilt, library: &Path) -> Result<()> {
 }
 
 /// True when the cached library has the recorded digest, or where none is recorded the one it had when it came.
-fn is_genuine(library: &Path, prebuilt: &Prebuilt) -> Result<bool> {
+fn is_genuine(library: &Path, vendor: &Library) -> Result<bool> {
     let found = digest(library)?;
-    match prebuilt.sha256 {
+    match vendor.sha256 {
         Some(expected) => Ok(found == expected),
         None => Ok(found == fs::read_to_string(recorded_digest(library))?),
     }

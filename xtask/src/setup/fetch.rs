@@ -1,6 +1,7 @@
 //! The two places the vendor's library comes from: the npm package, and the release archive.
 
-use super::prebuilt::{FILE_NAME, Prebuilt};
+use super::cached::FILE_NAME;
+use super::vendor::Library;
 use crate::project;
 use anyhow::{Context, Result, bail};
 use std::fmt;
@@ -16,8 +17,8 @@ pub(super) enum Source {
 }
 
 /// The places to try, best first.
-pub(super) fn sources(prebuilt: &Prebuilt) -> impl Iterator<Item = Source> {
-    prebuilt.npm_package.map(Source::Npm).into_iter().chain([Source::Archive(prebuilt.archive)])
+pub(super) fn sources(vendor: &Library) -> impl Iterator<Item = Source> {
+    vendor.npm_package.map(Source::Npm).into_iter().chain([Source::Archive(vendor.archive)])
 }
 
 impl fmt::Display for Source {
