@@ -3,7 +3,7 @@
 use crate::{Evidence, metric};
 use admf_model::Performance;
 
-/// Every metric but `deflated_sharpe`, which needs the other trials of the family ([`crate::deflated_sharpe`]).
+/// Every metric but `deflated_sharpe`, which needs the other trials of the family ([`crate::deflated_sharpe()`]).
 pub fn performance(evidence: &Evidence) -> Performance {
     let Evidence { net, gross, tail, trades, market, .. } = *evidence;
     let basis = &evidence.basis();
