@@ -1,7 +1,7 @@
 //! Conditions on stored rows, as typed data. Built by a front end, rendered to SQL by the store.
 
 /// How a column compares with a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Comparison {
     /// `<`
     Less,

@@ -1,0 +1,283 @@
+//! Values of a graph's nodes over whole columns of bars.
+//!
+//! Functions, prices and regimes are computed once and kept. Operators above them are not: they are evaluated 64 bars
+//! at a time when somebody asks, because a sweep asks for each combination only once.
+
+use crate::functions::{Block, Lanes};
+use crate::graph::{Call, Field, Graph, Node, NodeId, Price};
+use crate::types::{LabelCode, Type};
+use admf_model::{AlignedBars, Bars, Bits, Labels, Series, SeriesBuilder};
+use std::collections::BTreeMap;
+
+mod word;
+
+pub use word::TruthWord;
+
+/// What rules are evaluated on. All columns have one entry per bar of `bars`.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    /// The evaluated symbol.
+    pub bars: &'a Bars,
+    /// Other symbols, on the evaluated symbol's clock.
+    pub auxiliary: &'a BTreeMap<String, AlignedBars>,
+    /// Labels by the name that rules use: a role or a classifier.
+    pub regimes: &'a BTreeMap<String, Labels>,
+}
+
+/// Why a graph cannot be evaluated on some inputs.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InputError {
+    /// A rule reads a symbol that is not there.
+    #[error("the rule reads {field}@{symbol}, but symbol `{symbol}` is not among the inputs")]
+    MissingSymbol {
+        /// The symbol.
+        symbol: String,
+        /// The column of it.
+        field: &'static str,
+    },
+    /// A rule reads a regime that is not there.
+    #[error("the rule reads regime({regime}), but no such classifier is among the inputs")]
+    MissingRegime {
+        /// The role or classifier.
+        regime: String,
+    },
+    /// Columns differ in length.
+    #[error("`{name}` has {found} bars, the evaluated symbol has {expected}")]
+    Length {
+        /// The symbol or regime.
+        name: String,
+        /// Its length.
+        found: usize,
+        /// The evaluated symbol's.
+        expected: usize,
+    },
+}
+
+/// A truth per bar: true, false, or neither where undefined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Truth {
+    /// Where it is true.
+    pub yes: Bits,
+    /// Where it is false.
+    pub no: Bits,
+}
+
+/// Numbers, padded to whole words.
+#[derive(Clone, Debug)]
+struct NumberColumn {
+    lanes: Vec<Lanes>,
+    defined: Vec<u64>,
+}
+
+#[derive(Clone, Debug)]
+enum CallColumn {
+    Number(NumberColumn),
+    Truth(Vec<TruthWord>),
+}
+
+/// Labels as codes that are the same for every role, padded to whole words.
+#[derive(Clone, Debug)]
+struct LabelColumn {
+    codes: Vec<[u8; 64]>,
+    defined: Vec<u64>,
+}
+
+/// The columns of a graph's prices, regimes and functions on some bars.
+#[derive(Clone, Debug)]
+pub struct Columns {
+    bars: usize,
+    prices: Vec<NumberColumn>,
+    regimes: Vec<LabelColumn>,
+    calls: Vec<CallColumn>,
+}
+
+impl Columns {
+    /// For `bars` bars; nothing is computed yet.
+    pub fn new(bars: usize) -> Self {
+        Self { bars, prices: Vec::new(), regimes: Vec::new(), calls: Vec::new() }
+    }
+
+    /// Number of bars.
+    pub fn bars(&self) -> usize {
+        self.bars
+    }
+
+    /// Number of words of 64 bars; the last may be partly used.
+    pub fn words(&self) -> usize {
+        self.bars.div_ceil(64)
+    }
+
+    /// Computes what the graph has and these columns do not yet. Inputs must be the same at every call.
+    pub fn extend(&mut self, graph: &Graph, inputs: &Inputs<'_>) -> Result<(), InputError> {
+        for price in graph.prices().skip(self.prices.len()) {
+            let series = price_series(price, inputs)?;
+            self.check_length(series.len(), || price.symbol.clone().unwrap_or_default())?;
+            self.prices.push(NumberColumn::of(series));
+        }
+        for regime in graph.regimes().skip(self.regimes.len()) {
+            let missing = || InputError::MissingRegime { regime: regime.to_owned() };
+            let labels = inputs.regimes.get(regime).ok_or_else(missing)?;
+            self.check_length(labels.len(), || regime.to_owned())?;
+            self.regimes.push(LabelColumn::of(labels));
+        }
+        for call in graph.calls().skip(self.calls.len()) {
+            let column = self.fold(graph, call);
+            self.calls.push(column);
+        }
+        Ok(())
+    }
+
+    fn check_length(&self, found: usize, name: impl FnOnce() -> String) -> Result<(), InputError> {
+        let expected = self.bars;
+        if found == expected { Ok(()) } else { Err(InputError::Length { name: name(), found, expected }) }
+    }
+
+    fn fold(&self, graph: &Graph, call: &Call) -> CallColumn {
+        let words = self.words();
+        let mut step = call.make();
+        let mut buffers = [[0.0; 64]; crate::functions::MAX_INPUTS];
+        let mut column =
+            NumberColumn { lanes: Vec::with_capacity(words), defined: Vec::with_capacity(words) };
+        for word in 0..words {
+            let mut blocks = [Block { values: &[0.0; 64], defined: 0 }; crate::functions::MAX_INPUTS];
+            for ((block, buffer), input) in blocks.iter_mut().zip(&mut buffers).zip(call.inputs()) {
+                *block = self.numbers(graph, *input, word, buffer);
+            }
+            let mut lanes = [0.0; 64];
+            let bars = (self.bars - word * 64).min(64);
+            let defined = step.fold(&blocks[..call.inputs().len()], bars, &mut lanes);
+            column.lanes.push(lanes);
+            column.defined.push(defined);
+        }
+        match call.function.result {
+            Type::Truth => CallColumn::Truth(column.truths()),
+            _ => CallColumn::Number(column),
+        }
+    }
+
+    /// True, false and undefined bars of a truth node.
+    pub fn truth(&self, graph: &Graph, node: NodeId) -> Truth {
+        let words: Vec<TruthWord> =
+            (0..self.words()).map(|word| self.truth_word(graph, node, word)).collect();
+        let bits =
+            |pick: fn(&TruthWord) -> u64| Bits::from_words(words.iter().map(pick).collect(), self.bars);
+        Truth { yes: bits(|w| w.yes), no: bits(|w| w.no) }
+    }
+
+    /// The column of a number node.
+    pub fn series(&self, graph: &Graph, node: NodeId) -> Series {
+        let mut buffer = [0.0; 64];
+        let mut series = SeriesBuilder::with_capacity(self.bars);
+        for word in 0..self.words() {
+            let block = self.numbers(graph, node, word, &mut buffer);
+            for bar in 0..(self.bars - word * 64).min(64) {
+                series.push((block.defined >> bar & 1 == 1).then(|| block.values[bar]));
+            }
+        }
+        series.finish()
+    }
+
+    /// The value of a number node at one bar, without computing the bars around it.
+    pub fn number(&self, graph: &Graph, node: NodeId, bar: usize) -> Option<f64> {
+        match graph.node(node) {
+            Node::Number(value) => Some(value.value()),
+            Node::Price(index) => self.prices[index as usize].get(bar),
+            Node::Call(index) => match &self.calls[index as usize] {
+                CallColumn::Number(column) => column.get(bar),
+                CallColumn::Truth(_) => None,
+            },
+            Node::Negate(a) => self.number(graph, a, bar).map(|v| -v),
+            Node::Arithmetic(operation, a, b) => {
+                crate::logic::arithmetic(operation, self.number(graph, a, bar), self.number(graph, b, bar))
+            }
+            _ => None,
+        }
+    }
+
+    /// The labels of a classifier: at each bar the first condition that is true, `otherwise` when all are false,
+    /// undefined when an undefined one comes first.
+    pub fn labels(&self, graph: &Graph, classifier: &crate::BoundClassifier) -> Labels {
+        let mut codes = vec![None; self.words() * 64];
+        for word in 0..self.words() {
+            let mut open = u64::MAX;
+            for (label, condition) in &classifier.labels {
+                let truth = self.truth_word(graph, *condition, word);
+                set(&mut codes[word * 64..], open & truth.yes, *label);
+                open &= truth.no;
+            }
+            if let Some(label) = classifier.otherwise {
+                set(&mut codes[word * 64..], open, label);
+            }
+        }
+        Labels::new(classifier.role, codes.into_iter().take(self.bars))
+    }
+}
+
+fn set(codes: &mut [Option<u8>], mut bits: u64, label: u8) {
+    while bits != 0 {
+        codes[bits.trailing_zeros() as usize] = Some(label);
+        bits &= bits - 1;
+    }
+}
+
+fn price_series<'a>(price: &Price, inputs: &Inputs<'a>) -> Result<&'a Series, InputError> {
+    let Some(symbol) = &price.symbol else {
+        let bars = inputs.bars;
+        return Ok(match price.field {
+            Field::Open => &bars.open,
+            Field::High => &bars.high,
+            Field::Low => &bars.low,
+            Field::Close => &bars.close,
+            Field::Volume => &bars.volume,
+        });
+    };
+    let missing = || InputError::MissingSymbol { symbol: symbol.clone(), field: price.field.name() };
+    let bars = inputs.auxiliary.get(symbol).ok_or_else(missing)?;
+    Ok(match price.field {
+        Field::Open => &bars.open,
+        Field::High => &bars.high,
+        Field::Low => &bars.low,
+        Field::Close => &bars.close,
+        Field::Volume => &bars.volume,
+    })
+}
+
+impl NumberColumn {
+    fn of(series: &Series) -> Self {
+        let mut lanes = vec![[0.0; 64]; series.len().div_ceil(64)];
+        for (lane, values) in lanes.iter_mut().zip(series.values().chunks(64)) {
+            lane[..values.len()].copy_from_slice(values);
+        }
+        Self { lanes, defined: series.defined().words().to_vec() }
+    }
+
+    fn get(&self, bar: usize) -> Option<f64> {
+        (self.defined[bar / 64] >> (bar % 64) & 1 == 1).then(|| self.lanes[bar / 64][bar % 64])
+    }
+
+    /// Functions return truths as 1 and 0.
+    fn truths(&self) -> Vec<TruthWord> {
+        let truth = |(lanes, defined): (&Lanes, &u64)| {
+            let yes = word::mask(|bar| lanes[bar] != 0.0) & defined;
+            TruthWord { yes, no: defined & !yes }
+        };
+        self.lanes.iter().zip(&self.defined).map(truth).collect()
+    }
+}
+
+impl LabelColumn {
+    fn of(labels: &Labels) -> Self {
+        let vocabulary = labels.role().labels();
+        let code = |code: &u8| {
+            let label = LabelCode::of(vocabulary[usize::from(*code)]);
+            label.expect("labels of a role are among all labels").bits()
+        };
+        let mut codes = vec![[0; 64]; labels.len().div_ceil(64)];
+        for (block, source) in codes.iter_mut().zip(labels.codes().chunks(64)) {
+            for (slot, label) in block.iter_mut().zip(source) {
+                *slot = code(label);
+            }
+        }
+        Self { codes, defined: labels.defined().words().to_vec() }
+    }
+}

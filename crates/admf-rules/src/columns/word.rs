@@ -1,0 +1,221 @@
+//! The inner loop of a sweep: operators over 64 bars at a time.
+
+use super::{CallColumn, Columns};
+use crate::functions::{Block, Lanes};
+use crate::graph::{Graph, Node, NodeId};
+use crate::logic::Arithmetic;
+use admf_model::Comparison;
+
+/// The truths of 64 bars: bit `i` of `yes` and `no` for bar `i`, neither where undefined or past the last bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TruthWord {
+    /// Where it is true.
+    pub yes: u64,
+    /// Where it is false.
+    pub no: u64,
+}
+
+impl TruthWord {
+    const UNDEFINED: Self = Self { yes: 0, no: 0 };
+
+    /// Where `yes` among the defined bars.
+    #[inline]
+    fn decided(yes: u64, defined: u64) -> Self {
+        Self { yes: yes & defined, no: !yes & defined }
+    }
+
+    /// The truth of one of the 64 bars.
+    #[inline]
+    pub fn get(self, bar: usize) -> Option<bool> {
+        match (self.yes >> bar & 1, self.no >> bar & 1) {
+            (1, _) => Some(true),
+            (_, 1) => Some(false),
+            _ => None,
+        }
+    }
+}
+
+/// A number on 64 bars: a column's values, or the same on all of them.
+#[derive(Clone, Copy)]
+enum Operand<'a> {
+    Lanes(&'a Lanes),
+    Constant(f64),
+}
+
+impl Columns {
+    /// The truths of bars `64 * word ..` of a truth node. Allocates nothing.
+    ///
+    /// # Panics
+    /// When the node is not a truth, or when columns that it needs were not computed by [`Columns::extend`].
+    pub fn truth_word(&self, graph: &Graph, node: NodeId, word: usize) -> TruthWord {
+        match graph.node(node) {
+            Node::Truth(value) => TruthWord::decided(if value { u64::MAX } else { 0 }, self.existing(word)),
+            Node::Not(a) => {
+                let a = self.truth_word(graph, a, word);
+                TruthWord { yes: a.no, no: a.yes }
+            }
+            Node::And(a, b) => {
+                let (a, b) = (self.truth_word(graph, a, word), self.truth_word(graph, b, word));
+                TruthWord { yes: a.yes & b.yes, no: a.no | b.no }
+            }
+            Node::Or(a, b) => {
+                let (a, b) = (self.truth_word(graph, a, word), self.truth_word(graph, b, word));
+                TruthWord { yes: a.yes | b.yes, no: a.no & b.no }
+            }
+            Node::Compare(comparison, a, b) => self.compare(graph, comparison, (a, b), word),
+            Node::SameLabel(equal, a, b) => {
+                let ((a, in_a), (b, in_b)) = (self.codes(graph, a, word), self.codes(graph, b, word));
+                let same = mask(|bar| a[bar] == b[bar]);
+                TruthWord::decided(if equal { same } else { !same }, in_a & in_b)
+            }
+            Node::Call(index) => match &self.calls[index as usize] {
+                CallColumn::Truth(words) => words[word],
+                CallColumn::Number(_) => TruthWord::UNDEFINED,
+            },
+            _ => panic!("node {} is not a truth: {:?}", node.index(), graph.node(node)),
+        }
+    }
+
+    fn compare(
+        &self,
+        graph: &Graph,
+        comparison: Comparison,
+        (a, b): (NodeId, NodeId),
+        word: usize,
+    ) -> TruthWord {
+        // Buffers are only written for operators below the comparison; most comparisons read columns in place.
+        let (mut buffer_a, mut buffer_b);
+        let (a, in_a) = match self.stored(graph, a, word) {
+            Some(stored) => stored,
+            None => {
+                buffer_a = [0.0; 64];
+                let defined = self.compute(graph, a, word, &mut buffer_a);
+                (Operand::Lanes(&buffer_a), defined)
+            }
+        };
+        let (b, in_b) = match self.stored(graph, b, word) {
+            Some(stored) => stored,
+            None => {
+                buffer_b = [0.0; 64];
+                let defined = self.compute(graph, b, word, &mut buffer_b);
+                (Operand::Lanes(&buffer_b), defined)
+            }
+        };
+        let yes = match comparison {
+            Comparison::Less => compare_lanes(a, b, |a, b| a < b),
+            Comparison::LessOrEqual => compare_lanes(a, b, |a, b| a <= b),
+            Comparison::Greater => compare_lanes(b, a, |b, a| b < a),
+            Comparison::GreaterOrEqual => compare_lanes(b, a, |b, a| b <= a),
+            Comparison::Equal => compare_lanes(a, b, |a, b| a == b),
+            Comparison::NotEqual => !compare_lanes(a, b, |a, b| a == b),
+        };
+        TruthWord::decided(yes, in_a & in_b)
+    }
+
+    /// The numbers of bars `64 * word ..`, in place where they are stored, else written to `buffer`.
+    pub(super) fn numbers<'a>(
+        &'a self,
+        graph: &Graph,
+        node: NodeId,
+        word: usize,
+        buffer: &'a mut Lanes,
+    ) -> Block<'a> {
+        match self.stored(graph, node, word) {
+            Some((Operand::Lanes(values), defined)) => Block { values, defined },
+            Some((Operand::Constant(value), defined)) => {
+                buffer.fill(value);
+                Block { values: buffer, defined }
+            }
+            None => {
+                let defined = self.compute(graph, node, word, buffer);
+                Block { values: buffer, defined }
+            }
+        }
+    }
+
+    #[inline]
+    fn stored(&self, graph: &Graph, node: NodeId, word: usize) -> Option<(Operand<'_>, u64)> {
+        let column = match graph.node(node) {
+            Node::Number(value) => return Some((Operand::Constant(value.value()), self.existing(word))),
+            Node::Price(index) => &self.prices[index as usize],
+            Node::Call(index) => match &self.calls[index as usize] {
+                CallColumn::Number(column) => column,
+                CallColumn::Truth(_) => return None,
+            },
+            _ => return None,
+        };
+        Some((Operand::Lanes(&column.lanes[word]), column.defined[word]))
+    }
+
+    /// Writes the values of an operator and returns where they are defined.
+    fn compute(&self, graph: &Graph, node: NodeId, word: usize, output: &mut Lanes) -> u64 {
+        let (mut buffer_a, mut buffer_b) = ([0.0; 64], [0.0; 64]);
+        match graph.node(node) {
+            Node::Negate(a) => {
+                let a = self.numbers(graph, a, word, &mut buffer_a);
+                for (out, value) in output.iter_mut().zip(a.values) {
+                    *out = -value;
+                }
+                a.defined
+            }
+            Node::Arithmetic(operation, a, b) => {
+                let a = self.numbers(graph, a, word, &mut buffer_a);
+                let b = self.numbers(graph, b, word, &mut buffer_b);
+                match operation {
+                    Arithmetic::Add => combine(a.values, b.values, output, |a, b| a + b),
+                    Arithmetic::Subtract => combine(a.values, b.values, output, |a, b| a - b),
+                    Arithmetic::Multiply => combine(a.values, b.values, output, |a, b| a * b),
+                    Arithmetic::Divide => combine(a.values, b.values, output, |a, b| a / b),
+                }
+                a.defined & b.defined & mask(|bar| output[bar].is_finite())
+            }
+            other => panic!("node {} is not a number: {other:?}", node.index()),
+        }
+    }
+
+    fn codes(&self, graph: &Graph, node: NodeId, word: usize) -> ([u8; 64], u64) {
+        match graph.node(node) {
+            Node::Label(label) => ([label.bits(); 64], self.existing(word)),
+            Node::Regime(index) => {
+                let column = &self.regimes[index as usize];
+                (column.codes[word], column.defined[word])
+            }
+            other => panic!("node {} is not a label: {other:?}", node.index()),
+        }
+    }
+
+    /// The bars of a word that exist: all but past the last one.
+    #[inline]
+    fn existing(&self, word: usize) -> u64 {
+        let left = self.bars - word * 64;
+        if left >= 64 { u64::MAX } else { (1 << left) - 1 }
+    }
+}
+
+#[inline(always)]
+fn compare_lanes(a: Operand<'_>, b: Operand<'_>, holds: impl Fn(f64, f64) -> bool) -> u64 {
+    match (a, b) {
+        (Operand::Lanes(a), Operand::Lanes(b)) => mask(|bar| holds(a[bar], b[bar])),
+        (Operand::Lanes(a), Operand::Constant(b)) => mask(|bar| holds(a[bar], b)),
+        (Operand::Constant(a), Operand::Lanes(b)) => mask(|bar| holds(a, b[bar])),
+        (Operand::Constant(a), Operand::Constant(b)) => mask(|_| holds(a, b)),
+    }
+}
+
+/// A bit per bar. Eight answers of one byte each are gathered by one multiplication: the compiler vectorises the
+/// comparisons, which it does not when bits are set one by one.
+#[inline(always)]
+pub(super) fn mask(answer: impl Fn(usize) -> bool) -> u64 {
+    let mut word = 0;
+    for bar in 0..64 {
+        word |= u64::from(answer(bar)) << bar;
+    }
+    word
+}
+
+#[inline(always)]
+fn combine(a: &Lanes, b: &Lanes, output: &mut Lanes, operation: impl Fn(f64, f64) -> f64) {
+    for ((out, a), b) in output.iter_mut().zip(a).zip(b) {
+        *out = operation(*a, *b);
+    }
+}

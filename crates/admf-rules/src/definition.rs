@@ -1,0 +1,190 @@
+//! Strategies and classifiers as they are defined: documentation, parameters and checked rules.
+
+use crate::Span;
+use crate::error::{Problem, RuleError};
+use crate::formula::{Formula, FormulaKind, label_of_role};
+use crate::near::nearest;
+use admf_model::{ParameterValue, Role};
+use std::collections::{BTreeMap, BTreeSet};
+
+mod bind;
+mod parameters;
+mod read;
+
+pub use bind::{Amount, BoundClassifier, BoundStrategy};
+pub use parameters::{ParameterDefinition, ParameterKind};
+pub(crate) use read::condition;
+
+/// A strategy or a classifier whose parameters are open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Definition {
+    /// The name it is used by.
+    pub name: String,
+    /// The name for people; the same as `name` where none is given.
+    pub title: String,
+    /// What it does; empty where not documented.
+    pub what_it_does: String,
+    /// When it fails; empty where not documented.
+    pub when_it_fails: String,
+    /// A source to read; empty where not documented.
+    pub reference: String,
+    /// The parameters, in order.
+    pub parameters: Vec<ParameterDefinition>,
+    /// The condition on parameters as written.
+    pub condition: Option<String>,
+    /// The rules as written, by key, in the order of the documentation.
+    pub rules: Vec<(String, String)>,
+    /// The condition on parameters.
+    pub(crate) checked_condition: Option<Formula>,
+    pub(crate) body: Body,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Body {
+    Strategy(Box<StrategyBody>),
+    Classifier(ClassifierBody),
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct StrategyBody {
+    pub(crate) long: Option<Formula>,
+    pub(crate) short: Option<Formula>,
+    pub(crate) exit_long: Option<Formula>,
+    pub(crate) exit_short: Option<Formula>,
+    pub(crate) size: Option<Formula>,
+    pub(crate) stop_loss: Option<Formula>,
+    pub(crate) take_profit: Option<Formula>,
+    pub(crate) trailing_stop: Option<Formula>,
+    pub(crate) max_bars: Option<Formula>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ClassifierBody {
+    pub(crate) role: Role,
+    /// Position in the role's labels, and when it holds.
+    pub(crate) labels: Vec<(u8, Formula)>,
+    pub(crate) otherwise: Option<u8>,
+}
+
+/// What a rule finds around it in a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// Symbols that rules may name after `@`.
+    pub symbols: &'a BTreeSet<String>,
+    /// Classifiers by the name that rules use, a role's name included where the role has a classifier.
+    pub regimes: &'a BTreeMap<String, Role>,
+}
+
+impl Definition {
+    /// The role of a classifier, `None` for a strategy.
+    pub fn role(&self) -> Option<Role> {
+        match &self.body {
+            Body::Strategy(_) => None,
+            Body::Classifier(classifier) => Some(classifier.role),
+        }
+    }
+
+    /// Symbols named after `@`, each once, sorted.
+    pub fn symbols(&self) -> BTreeSet<String> {
+        let mut symbols = BTreeSet::new();
+        self.visit(&mut |formula| {
+            if let FormulaKind::Price { symbol: Some(symbol), .. } = &formula.kind {
+                symbols.insert(symbol.clone());
+            }
+        });
+        symbols
+    }
+
+    /// Roles and classifiers named in `regime(..)`, each once, sorted.
+    pub fn regimes(&self) -> BTreeSet<String> {
+        let mut regimes = BTreeSet::new();
+        self.visit(&mut |formula| {
+            if let FormulaKind::Regime(name) = &formula.kind {
+                regimes.insert(name.clone());
+            }
+        });
+        regimes
+    }
+
+    /// Checks that the symbols, classifiers and labels that the rules name are there.
+    pub fn check_surroundings(&self, surroundings: &Surroundings<'_>) -> Result<(), RuleError> {
+        let mut first = None;
+        self.visit(&mut |formula| {
+            if first.is_none() {
+                first = check_names(formula, surroundings).err();
+            }
+        });
+        first.map_or(Ok(()), Err)
+    }
+
+    fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Formula)) {
+        for formula in self.body.formulas() {
+            formula.visit(visit);
+        }
+    }
+
+    /// Checks a value given for a parameter from outside, such as one of a grid, and makes it of the parameter's kind.
+    pub(crate) fn admit(
+        &self,
+        name: &str,
+        value: ParameterValue,
+        span: Span,
+    ) -> Result<ParameterValue, RuleError> {
+        match self.parameters.iter().find(|p| p.name == name) {
+            Some(parameter) => parameter.admit(value).map_err(|problem| problem.at(span)),
+            None => Err(self.no_such_parameter(name).at(span)),
+        }
+    }
+
+    pub(crate) fn no_such_parameter(&self, name: &str) -> Problem {
+        let near = nearest(name, self.parameters.iter().map(|p| p.name.as_str())).map(str::to_owned);
+        Problem::NoSuchParameter { definition: self.name.clone(), name: name.to_owned(), near }
+    }
+}
+
+impl Body {
+    /// Every rule.
+    pub(crate) fn formulas(&self) -> Vec<&Formula> {
+        match self {
+            Self::Strategy(s) => [
+                &s.long,
+                &s.short,
+                &s.exit_long,
+                &s.exit_short,
+                &s.size,
+                &s.stop_loss,
+                &s.take_profit,
+                &s.trailing_stop,
+                &s.max_bars,
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+            Self::Classifier(classifier) => classifier.labels.iter().map(|(_, formula)| formula).collect(),
+        }
+    }
+}
+
+fn check_names(formula: &Formula, surroundings: &Surroundings<'_>) -> Result<(), RuleError> {
+    match &formula.kind {
+        FormulaKind::Price { symbol: Some(symbol), .. } if !surroundings.symbols.contains(symbol) => {
+            let near = nearest(symbol, surroundings.symbols.iter().map(String::as_str)).map(str::to_owned);
+            Err(Problem::UnknownSymbol { symbol: symbol.clone(), near }.at(formula.span))
+        }
+        FormulaKind::Regime(name) if !surroundings.regimes.contains_key(name) => {
+            let near = nearest(name, surroundings.regimes.keys().map(String::as_str)).map(str::to_owned);
+            Err(Problem::UnknownRegime { name: name.clone(), near }.at(formula.span))
+        }
+        FormulaKind::SameLabel(_, a, b) => {
+            for (regime, label) in [(a, b), (b, a)] {
+                if let (FormulaKind::Regime(name), FormulaKind::Label(code)) = (&regime.kind, &label.kind)
+                    && let Some(role) = surroundings.regimes.get(name)
+                {
+                    label_of_role(*code, *role, label.span)?;
+                }
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,191 @@
+//! What can be wrong with a rule, a definition or a grid, where, and what to do about it.
+
+use crate::numeral::number_text as text;
+use crate::yaml::{YamlError, YamlProblem};
+use crate::{Span, Type};
+use admf_model::Role;
+
+/// Something wrong in a rule, a definition or a grid. Displays as what happened and, mostly, what to do.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{problem}")]
+pub struct RuleError {
+    pub(crate) span: Span,
+    pub(crate) problem: Problem,
+}
+
+impl RuleError {
+    /// Where, in the text that was parsed: a filter, or the YAML of the definition or grid that is at fault.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The nearest valid name or another remedy, where there is one.
+    pub fn help(&self) -> Option<String> {
+        self.problem.help()
+    }
+}
+
+impl From<YamlError> for RuleError {
+    fn from(error: YamlError) -> Self {
+        Self { span: error.span, problem: Problem::Yaml(error.problem) }
+    }
+}
+
+/// The kinds of mistakes, from the character that makes no sense to the grid that is too large.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub(crate) enum Problem {
+    // The text of an expression.
+    #[error("the rule is {length} bytes long, allowed are {limit}")]
+    TooLong { length: usize, limit: usize },
+    #[error("the rule is nested more than {limit} deep")]
+    TooDeep { limit: u32 },
+    #[error("unexpected `{character}`")]
+    Unexpected { character: char, remedy: Option<&'static str> },
+    #[error("`{text}` is not a number")]
+    BadNumber { text: String },
+    #[error("the text that begins here has no closing `\"`")]
+    UnclosedText,
+    #[error("text in quotes means nothing in a rule")]
+    TextInRule,
+    #[error("this `(` is never closed")]
+    Unclosed,
+    #[error("expected {expected}, found {found}")]
+    Expected { expected: &'static str, found: String, remedy: Option<&'static str> },
+    #[error("comparisons cannot be chained: write `{suggestion}`")]
+    Chained { suggestion: String },
+
+    // Names and types.
+    #[error("unknown name `{name}`")]
+    UnknownName { name: String, remedy: Option<String> },
+    #[error("unknown function `{name}`")]
+    UnknownFunction { name: String, near: Option<&'static str> },
+    #[error("unknown parameter `{name}`")]
+    UnknownParameter { name: String, near: Option<String> },
+    #[error("unknown label `{label}`")]
+    UnknownLabel { label: String, near: Option<&'static str> },
+    #[error("`{label}` is not a label of {role}: use {}", role.labels().join(", "))]
+    NotOfRole { label: String, role: Role },
+    #[error("`{name}` is a function: write {signature}")]
+    NotCalled { name: &'static str, signature: String },
+    #[error("`{name}` is a price and takes no arguments: write {name}, or lag({name}, 1) for the bar before")]
+    PriceCalled { name: &'static str },
+    #[error("only prices take another symbol: `{name}` is not open, high, low, close or volume")]
+    SymbolOfNonPrice { name: String },
+    #[error("expected {expected} {place}, found {found}")]
+    WrongType { expected: Type, place: String, found: Type },
+    #[error("labels have no order: compare them with == or !=")]
+    LabelOrder,
+    #[error("a label compares with a regime: write regime(trend) == UP")]
+    LabelsOnly,
+    #[error("regime takes the name of one classifier or role: write regime(trend)")]
+    RegimeArgument,
+    #[error("a classifier cannot depend on another: use prices and functions of them")]
+    RegimeInClassifier,
+    #[error("`{what}` depends on the bar, a condition on parameters cannot")]
+    NotAParameter { what: String },
+    #[error("{function} needs `{argument}`: write {signature}")]
+    MissingArgument { function: &'static str, argument: &'static str, signature: String },
+    #[error("{function} takes {takes}, this is one too many: write {signature}")]
+    TooManyArguments { function: &'static str, takes: String, signature: String },
+    #[error("{function} has no argument `{name}`: write {signature}")]
+    UnknownArgument { function: &'static str, name: String, signature: String },
+    #[error("`{name}` of {function} is given twice")]
+    ArgumentTwice { function: &'static str, name: String },
+    #[error("`{argument}` of {function} must be the same on every bar: write a number or a $parameter")]
+    NotConstant { function: &'static str, argument: &'static str },
+
+    // Values of constants, known once parameters are in place.
+    #[error("this constant is undefined: it divides by zero or is too large")]
+    UndefinedConstant,
+    #[error("`{argument}` of {function} is {}: a rule cannot see the future, write {} or more", text(*value), text(*minimum))]
+    Future { function: &'static str, argument: &'static str, value: f64, minimum: f64 },
+    #[error("`{argument}` of {function} is {}, allowed {}..{}", text(*value), text(range.0), text(range.1))]
+    ArgumentRange { function: &'static str, argument: &'static str, value: f64, range: (f64, f64) },
+    #[error("`{argument}` of {function} is {}: it counts bars, write a whole number", text(*value))]
+    ArgumentNotWhole { function: &'static str, argument: &'static str, value: f64 },
+    #[error("`{key}` is {}: a constant is a fraction of the fill price between 0 and 1, write 5% or 2 * atr(14)", text(*value))]
+    DistanceRange { key: &'static str, value: f64 },
+    #[error("`size` is {}: a constant is a fraction of equity above 0 and up to 1, write 50%", text(*value))]
+    SizeRange { value: f64 },
+    #[error("`max_bars` is {}: write a whole number of bars, at least 1", text(*value))]
+    MaxBarsRange { value: f64 },
+    #[error("`max_bars` must be the same on every bar: write a number or a $parameter")]
+    MaxBarsNotConstant,
+
+    // Definitions.
+    #[error(
+        "`{name}` is not a name: use lower-case letters, digits and _, a letter first, and none of the language's words"
+    )]
+    BadName { name: String },
+    #[error("a strategy needs `long` or `short`")]
+    NoEntry,
+    #[error("`exit` stands for both sides: write either `exit`, or `exit_long` and `exit_short`")]
+    ExitTwice,
+    #[error("`{exit}` without `{entry}` does nothing")]
+    ExitWithoutEntry { exit: &'static str, entry: &'static str },
+    #[error("a classifier needs at least one label under `labels`")]
+    NoLabels,
+    #[error("`{name}` is not a role: use trend, volatility, correlation or drawdown")]
+    UnknownRole { name: String },
+    #[error("parameter `{name}` is not used in any rule: every value would be the same strategy")]
+    UnusedParameter { name: String },
+    #[error("{name} is a {found}, a {wanted} is needed")]
+    WrongBody { name: String, found: &'static str, wanted: &'static str },
+    #[error("symbol `{symbol}` is not in the data")]
+    UnknownSymbol { symbol: String, near: Option<String> },
+    #[error("no classifier `{name}` in this run")]
+    UnknownRegime { name: String, near: Option<String> },
+
+    // Parameters and domains.
+    #[error("{definition} has no parameter `{name}`")]
+    NoSuchParameter { definition: String, name: String, near: Option<String> },
+    #[error("{definition} needs a value for parameter `{name}`")]
+    MissingParameter { definition: String, name: String },
+    #[error("parameter `{name}` is {value}, allowed {range}")]
+    ParameterRange { name: String, value: String, range: String },
+    #[error("parameter `{name}` is {value}: it takes whole numbers")]
+    ParameterNotWhole { name: String, value: String },
+    #[error("`{text}` is not a value: write a number, a list [5, 10, 20] or a range 5..60 step 5")]
+    BadDomain { text: String },
+    #[error("the range descends from {from} to {to}: write {to}..{from}")]
+    Descending { from: String, to: String },
+    #[error("a step of {step} never ends: write a step above 0")]
+    BadStep { step: String },
+    #[error("a range of decimals needs a step: write {text} step 0.1")]
+    DecimalRange { text: String },
+    #[error("{count} values for one parameter, allowed are {limit}: take a larger step")]
+    TooManyValues { count: String, limit: usize },
+    #[error("the value {value} is listed twice")]
+    ValueTwice { value: String },
+    #[error("a list needs at least one value")]
+    EmptyList,
+
+    #[error(transparent)]
+    Yaml(YamlProblem),
+}
+
+fn did_you_mean(near: Option<impl std::fmt::Display>) -> Option<String> {
+    near.map(|name| format!("did you mean `{name}`?"))
+}
+
+impl Problem {
+    pub(crate) fn at(self, span: Span) -> RuleError {
+        RuleError { span, problem: self }
+    }
+
+    fn help(&self) -> Option<String> {
+        match self {
+            Self::Unexpected { remedy, .. } | Self::Expected { remedy, .. } => remedy.map(str::to_owned),
+            Self::UnknownName { remedy, .. } => remedy.clone(),
+            Self::UnknownFunction { near, .. } | Self::UnknownLabel { near, .. } => did_you_mean(*near),
+            Self::UnknownParameter { near, .. }
+            | Self::UnknownSymbol { near, .. }
+            | Self::UnknownRegime { near, .. }
+            | Self::NoSuchParameter { near, .. } => did_you_mean(near.as_ref()),
+            Self::TextInRule => Some("symbols and labels stand without quotes".to_owned()),
+            Self::UndefinedConstant => Some("restrict the parameters with `where:`".to_owned()),
+            Self::Yaml(problem) => problem.help(),
+            _ => None,
+        }
+    }
+}

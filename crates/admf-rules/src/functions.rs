@@ -1,0 +1,201 @@
+//! The functions of the rule language: one file each, one line each in [`FUNCTIONS`].
+//!
+//! A function is a [`Step`]: fed one bar at a time, oldest first, it returns its value at that bar. Columns are folds
+//! of `next`, so a sweep, a backtest and a live feed compute the same bits.
+//!
+//! Two kinds treat undefined inputs differently, and each function says which it is. A *window* function of `n` bars
+//! is defined where its last `n` inputs all are. A *recursive* one is undefined at a bar whose input is, and goes on
+//! from its state at the next defined one.
+
+use crate::Type;
+use crate::graph::Field;
+
+pub mod atr;
+pub mod cross_above;
+pub mod cross_below;
+pub mod ema;
+pub mod highest;
+pub mod lag;
+pub mod lowest;
+pub mod prices;
+pub mod regime;
+pub mod roc;
+pub mod rsi;
+pub mod sma;
+pub mod stdev;
+mod wilder;
+mod window;
+
+/// Every function, in the order of the documentation.
+pub static FUNCTIONS: [&Function; 11] = [
+    &sma::FUNCTION,
+    &ema::FUNCTION,
+    &rsi::FUNCTION,
+    &stdev::FUNCTION,
+    &highest::FUNCTION,
+    &lowest::FUNCTION,
+    &atr::FUNCTION,
+    &roc::FUNCTION,
+    &lag::FUNCTION,
+    &cross_above::FUNCTION,
+    &cross_below::FUNCTION,
+];
+
+/// Most bars that a function may look back.
+pub const MAX_BARS: f64 = 100_000.0;
+/// Most arguments and implicit prices that a function takes.
+pub(crate) const MAX_INPUTS: usize = 4;
+
+/// A function of the language.
+pub struct Function {
+    /// The name it is called by.
+    pub name: &'static str,
+    /// One line for lists.
+    pub summary: &'static str,
+    /// *What it does · Parameters · Reference*, in Markdown.
+    pub doc: &'static str,
+    /// What is written between the parentheses: series first, then constants.
+    pub arguments: &'static [Argument],
+    /// Prices of the evaluated symbol that it reads without being told, after the series arguments.
+    pub implicit: &'static [Field],
+    /// A number, or a truth returned as 1 and 0.
+    pub result: Type,
+    /// Bars before the first on which it can be defined, for these constants.
+    pub warm_up: fn(&[f64]) -> u32,
+    /// A fresh state for these constants, which are within their ranges.
+    pub make: fn(&[f64]) -> Box<dyn Step>,
+}
+
+/// One argument of a function.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Argument {
+    /// A number per bar.
+    Series {
+        /// The name in the signature.
+        name: &'static str,
+    },
+    /// A whole number of bars to look back, the same on every bar.
+    Bars {
+        /// The name in the signature and in `name=value`.
+        name: &'static str,
+        /// Fewest; the most is [`MAX_BARS`].
+        minimum: f64,
+        /// Its value where it is left out.
+        default: Option<f64>,
+    },
+}
+
+impl Argument {
+    /// The name in the signature.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Series { name } | Self::Bars { name, .. } => name,
+        }
+    }
+}
+
+impl Function {
+    /// How a call is written, such as `sma(x, n)` or `atr(n=14)`.
+    pub fn signature(&self) -> String {
+        let arguments: Vec<String> = self
+            .arguments
+            .iter()
+            .map(|argument| match argument {
+                Argument::Bars { name, default: Some(value), .. } => format!("{name}={value}"),
+                other => other.name().to_owned(),
+            })
+            .collect();
+        format!("{}({})", self.name, arguments.join(", "))
+    }
+
+    /// How many inputs a step takes: series arguments and implicit prices.
+    pub fn inputs(&self) -> usize {
+        self.arguments.iter().filter(|a| matches!(a, Argument::Series { .. })).count() + self.implicit.len()
+    }
+
+    /// The function of this name.
+    pub fn find(name: &str) -> Option<&'static Self> {
+        FUNCTIONS.iter().copied().find(|f| f.name == name)
+    }
+}
+
+impl std::fmt::Debug for Function {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl PartialEq for Function {
+    /// Names are unique.
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Function {}
+
+impl std::hash::Hash for Function {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+
+/// The state of a function between two bars.
+pub trait Step: Send {
+    /// Takes the next bar's inputs and returns the value at that bar, `None` where undefined. A result that is not
+    /// finite counts as undefined.
+    fn next(&mut self, inputs: &[Option<f64>]) -> Option<f64>;
+
+    /// Runs over the first `bars` bars of a block. This body exists once per implementation, so that `next` is
+    /// inlined into the loop and the dynamic call is paid once per 64 bars.
+    fn fold(&mut self, inputs: &[Block<'_>], bars: usize, output: &mut Lanes) -> u64 {
+        let mut row = [None; MAX_INPUTS];
+        let mut defined = 0;
+        for bar in 0..bars {
+            for (value, input) in row.iter_mut().zip(inputs) {
+                *value = (input.defined >> bar & 1 == 1).then(|| input.values[bar]);
+            }
+            let result = self.next(&row[..inputs.len()]).filter(|v| v.is_finite());
+            output[bar] = result.unwrap_or(0.0);
+            defined |= u64::from(result.is_some()) << bar;
+        }
+        defined
+    }
+}
+
+/// The values of 64 bars.
+pub type Lanes = [f64; 64];
+
+/// 64 bars of a column; bit `i` of `defined` says whether `values[i]` means anything.
+#[derive(Clone, Copy, Debug)]
+pub struct Block<'a> {
+    /// The values.
+    pub values: &'a Lanes,
+    /// Where they are defined.
+    pub defined: u64,
+}
+
+/// A name of the language for documentation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The name.
+    pub name: &'static str,
+    /// How it is written.
+    pub signature: String,
+    /// One line.
+    pub summary: &'static str,
+    /// *What it does · Parameters · Reference*, in Markdown.
+    pub doc: &'static str,
+}
+
+/// Everything that a rule can name: prices, `regime`, functions.
+pub fn entries() -> impl Iterator<Item = Entry> {
+    let prices = Field::ALL.into_iter().map(prices::entry);
+    let functions = FUNCTIONS.iter().map(|f| Entry {
+        name: f.name,
+        signature: f.signature(),
+        summary: f.summary,
+        doc: f.doc,
+    });
+    prices.chain([regime::entry()]).chain(functions)
+}

@@ -1,0 +1,36 @@
+//! `highest`: the largest of the last values.
+
+use super::window::{Highest, Window};
+use super::{Argument, Function, Step};
+use crate::Type;
+
+/// The largest of the last values.
+pub static FUNCTION: Function = Function {
+    name: "highest",
+    summary: "largest of the last n values",
+    doc: "\
+## What it does
+The largest of the last `n` values of `x`, this bar's included: a channel that a price is to break is
+`lag(highest(x, n), 1)`. Defined where all `n` values are.
+
+## Parameters
+- `x`: a number per bar.
+- `n`: whole number of bars, at least 1.
+
+## Reference
+TA-Lib `MAX`.
+",
+    arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: None }],
+    implicit: &[],
+    result: Type::Number,
+    warm_up: |constants| constants[0] as u32 - 1,
+    make: |constants| Box::new(Extreme(Window::new(constants[0] as usize))),
+};
+
+struct Extreme(Window<Highest>);
+
+impl Step for Extreme {
+    fn next(&mut self, inputs: &[Option<f64>]) -> Option<f64> {
+        self.0.push(inputs[0]).map(|extreme| extreme.0)
+    }
+}

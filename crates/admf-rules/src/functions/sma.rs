@@ -1,0 +1,39 @@
+//! `sma`: the simple moving average.
+
+use super::window::{Sum, Window};
+use super::{Argument, Function, Step};
+use crate::Type;
+
+/// The simple moving average.
+pub static FUNCTION: Function = Function {
+    name: "sma",
+    summary: "simple moving average: the mean of the last n values",
+    doc: "\
+## What it does
+The mean of the last `n` values of `x`, this bar's included. Defined where all `n` of them are. The sum is compensated
+and nothing is ever subtracted from it, so that it does not drift.
+
+## Parameters
+- `x`: a number per bar.
+- `n`: whole number of bars, at least 1.
+
+## Reference
+TA-Lib `SMA`.
+",
+    arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: None }],
+    implicit: &[],
+    result: Type::Number,
+    warm_up: |constants| constants[0] as u32 - 1,
+    make: |constants| Box::new(Sma { n: constants[0], window: Window::new(constants[0] as usize) }),
+};
+
+struct Sma {
+    n: f64,
+    window: Window<Sum>,
+}
+
+impl Step for Sma {
+    fn next(&mut self, inputs: &[Option<f64>]) -> Option<f64> {
+        self.window.push(inputs[0]).map(|sum| sum.value() / self.n)
+    }
+}

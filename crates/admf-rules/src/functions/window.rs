@@ -1,0 +1,147 @@
+//! Aggregates over the last `n` values without subtraction, so that nothing drifts.
+//!
+//! A running sum that adds the newest value and subtracts the oldest keeps the rounding error of everything that ever
+//! passed: after a spike of 1e9 it is wrong for good. Here the window is cut in two at a block boundary: the older
+//! part is a suffix of a finished block whose suffix aggregates were computed when it was finished, the newer part is
+//! a prefix aggregated as values arrive. Joining the two is the window. Each value is visited twice, so a step costs
+//! constant time on average, and no error is older than two windows.
+
+/// Something that aggregates a run of values.
+pub(super) trait Aggregate: Copy {
+    /// Of one value.
+    fn of(value: f64) -> Self;
+    /// Of this run followed by another.
+    fn join(self, later: Self) -> Self;
+}
+
+/// The last `n` values, all defined or none.
+pub(super) struct Window<A> {
+    n: usize,
+    /// The unfinished block: fewer than `n` values after each push.
+    front: Vec<A>,
+    /// The aggregate of `front`.
+    prefix: Option<A>,
+    /// `suffixes[i]` aggregates the finished block from its value `i` on; empty before one is finished.
+    suffixes: Vec<A>,
+}
+
+impl<A: Aggregate> Window<A> {
+    pub(super) fn new(n: usize) -> Self {
+        assert!(n > 0, "a window holds at least one value: checked against the function's range");
+        Self { n, front: Vec::with_capacity(n), prefix: None, suffixes: Vec::with_capacity(n) }
+    }
+
+    /// The aggregate of the last `n` values up to this one; `None` until `n` defined values came in a row.
+    pub(super) fn push(&mut self, value: Option<f64>) -> Option<A> {
+        let Some(value) = value else {
+            self.front.clear();
+            self.suffixes.clear();
+            self.prefix = None;
+            return None;
+        };
+        let one = A::of(value);
+        self.front.push(one);
+        let prefix = self.prefix.map_or(one, |p| p.join(one));
+        if self.front.len() == self.n {
+            self.finish_block();
+            return Some(prefix);
+        }
+        self.prefix = Some(prefix);
+        self.suffixes.get(self.front.len()).map(|suffix| suffix.join(prefix))
+    }
+
+    fn finish_block(&mut self) {
+        std::mem::swap(&mut self.front, &mut self.suffixes);
+        for i in (1..self.n).rev() {
+            self.suffixes[i - 1] = self.suffixes[i - 1].join(self.suffixes[i]);
+        }
+        self.front.clear();
+        self.prefix = None;
+    }
+}
+
+/// A sum with the rounding error of its additions beside it, so that equal values sum to the rounded product.
+#[derive(Clone, Copy)]
+pub(super) struct Sum {
+    sum: f64,
+    error: f64,
+}
+
+impl Sum {
+    pub(super) fn value(self) -> f64 {
+        self.sum + self.error
+    }
+}
+
+impl Aggregate for Sum {
+    fn of(value: f64) -> Self {
+        Self { sum: value, error: 0.0 }
+    }
+
+    /// Knuth's exact addition: `sum + lost` is `self.sum + later.sum` without rounding.
+    fn join(self, later: Self) -> Self {
+        let sum = self.sum + later.sum;
+        let shadow = sum - self.sum;
+        let lost = (self.sum - (sum - shadow)) + (later.sum - shadow);
+        Self { sum, error: self.error + later.error + lost }
+    }
+}
+
+/// Count, mean and sum of squared deviations.
+#[derive(Clone, Copy)]
+pub(super) struct Spread {
+    count: f64,
+    mean: f64,
+    squares: f64,
+}
+
+impl Spread {
+    /// Mean squared deviation from the mean, never negative.
+    pub(super) fn population_variance(self) -> f64 {
+        self.squares / self.count
+    }
+}
+
+impl Aggregate for Spread {
+    fn of(value: f64) -> Self {
+        Self { count: 1.0, mean: value, squares: 0.0 }
+    }
+
+    /// Chan, Golub and LeVeque (1979), Updating formulae and a pairwise algorithm for computing sample variances.
+    fn join(self, later: Self) -> Self {
+        let count = self.count + later.count;
+        let delta = later.mean - self.mean;
+        let share = later.count / count;
+        Self {
+            count,
+            mean: self.mean + delta * share,
+            squares: self.squares + later.squares + delta * delta * (self.count * share),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Highest(pub(super) f64);
+
+impl Aggregate for Highest {
+    fn of(value: f64) -> Self {
+        Self(value)
+    }
+
+    fn join(self, later: Self) -> Self {
+        Self(self.0.max(later.0))
+    }
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Lowest(pub(super) f64);
+
+impl Aggregate for Lowest {
+    fn of(value: f64) -> Self {
+        Self(value)
+    }
+
+    fn join(self, later: Self) -> Self {
+        Self(self.0.min(later.0))
+    }
+}

@@ -1,0 +1,209 @@
+//! YAML as a tree that remembers where everything stood, so that an error in a spec can point at the character.
+//!
+//! A small part of YAML is enough: one document of maps, sequences and scalars. Anchors, aliases and tags are refused:
+//! they let a small file stand for a huge or surprising one.
+
+use crate::Span;
+
+mod error;
+mod tree;
+
+pub use error::YamlError;
+pub(crate) use error::YamlProblem;
+pub use tree::parse;
+
+/// Longest text, in bytes.
+pub const MAX_LENGTH: usize = 4 << 20;
+/// Deepest nesting of maps and sequences.
+pub const MAX_DEPTH: usize = 32;
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Byte offsets into the text; a map or sequence reaches from its first to its last element.
+    pub span: Span,
+    /// What it is.
+    pub value: Value,
+}
+
+/// The forms of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Text, a number, a truth, or nothing at all.
+    Scalar(Scalar),
+    /// `- a` or `[a, b]`.
+    Sequence(Vec<Node>),
+    /// `key: value`, in order; no key occurs twice.
+    Mapping(Vec<Entry>),
+}
+
+/// A key and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// The value.
+    pub value: Node,
+}
+
+/// Text as YAML understands it, and how it relates to the text of the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scalar {
+    text: String,
+    quoted: bool,
+    /// Where the text starts in the source when it stands there as it is.
+    start: usize,
+    /// The source offset of each byte, and of the end, of text that YAML unescaped, unfolded or unindented.
+    offsets: Option<Box<[usize]>>,
+}
+
+impl Scalar {
+    /// The text, unescaped.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// True for text in quotes or a block, which is never a number, a truth or nothing.
+    pub fn is_quoted(&self) -> bool {
+        self.quoted
+    }
+
+    /// Where the byte at `offset` of the text stands in the source.
+    pub fn source_offset(&self, offset: usize) -> usize {
+        match &self.offsets {
+            Some(offsets) => offsets[offset.min(offsets.len() - 1)],
+            None => self.start + offset,
+        }
+    }
+}
+
+impl Node {
+    /// A name for what this is, for messages.
+    fn found(&self) -> String {
+        match &self.value {
+            Value::Scalar(_) if self.is_nothing() => "nothing".to_owned(),
+            Value::Scalar(scalar) => format!("`{}`", shorten(&scalar.text)),
+            Value::Sequence(_) => "a list".to_owned(),
+            Value::Mapping(_) => "a map".to_owned(),
+        }
+    }
+
+    /// The error that something else is expected here, such as "a date".
+    pub fn expected(&self, what: impl Into<String>) -> YamlError {
+        YamlProblem::Expected { expected: what.into(), found: self.found() }.at(self.span)
+    }
+
+    /// True for a key without a value, `~` and `null`.
+    pub fn is_nothing(&self) -> bool {
+        match &self.value {
+            Value::Scalar(scalar) => !scalar.quoted && matches!(scalar.text.as_str(), "" | "~" | "null"),
+            _ => false,
+        }
+    }
+
+    /// The scalar; nothing at all is not one.
+    pub fn scalar(&self, expected: &str) -> Result<&Scalar, YamlError> {
+        match &self.value {
+            Value::Scalar(scalar) if !self.is_nothing() => Ok(scalar),
+            _ => Err(self.expected(expected)),
+        }
+    }
+
+    /// Text.
+    pub fn text(&self) -> Result<&str, YamlError> {
+        self.scalar("text").map(Scalar::text)
+    }
+
+    /// `true` or `false`.
+    pub fn truth(&self) -> Result<bool, YamlError> {
+        const EXPECTED: &str = "true or false";
+        let scalar = self.scalar(EXPECTED)?;
+        match scalar.text.as_str() {
+            "true" if !scalar.quoted => Ok(true),
+            "false" if !scalar.quoted => Ok(false),
+            _ => Err(self.expected(EXPECTED)),
+        }
+    }
+
+    /// A finite number such as `0.001`, `1_000`, `1e-3` or `5%`.
+    pub fn number(&self) -> Result<f64, YamlError> {
+        const EXPECTED: &str = "a number";
+        let scalar = self.scalar(EXPECTED)?;
+        let numeral = crate::numeral::Numeral::parse(&scalar.text).filter(|_| !scalar.quoted);
+        numeral.and_then(crate::numeral::Numeral::value).ok_or_else(|| self.expected(EXPECTED))
+    }
+
+    /// A whole number.
+    pub fn integer(&self) -> Result<i64, YamlError> {
+        const EXPECTED: &str = "a whole number";
+        let scalar = self.scalar(EXPECTED)?;
+        let numeral = crate::numeral::Numeral::parse(&scalar.text).filter(|n| !scalar.quoted && n.is_whole);
+        numeral.and_then(|n| i64::try_from(n.mantissa).ok()).ok_or_else(|| self.expected(EXPECTED))
+    }
+
+    /// The elements of a list.
+    pub fn sequence(&self, expected: &str) -> Result<&[Self], YamlError> {
+        match &self.value {
+            Value::Sequence(nodes) => Ok(nodes),
+            _ => Err(self.expected(expected)),
+        }
+    }
+
+    /// The entries of a map, whatever their keys.
+    pub fn entries(&self, expected: &str) -> Result<&[Entry], YamlError> {
+        match &self.value {
+            Value::Mapping(entries) => Ok(entries),
+            _ => Err(self.expected(expected)),
+        }
+    }
+
+    /// A map whose keys are all known.
+    pub fn mapping(&self, expected: &str, keys: &[&str]) -> Result<Mapping<'_>, YamlError> {
+        let entries = self.entries(expected)?;
+        for entry in entries {
+            if !keys.contains(&entry.key.as_str()) {
+                let near = crate::near::nearest(&entry.key, keys.iter().copied()).map(str::to_owned);
+                let known = keys.join(", ");
+                return Err(
+                    YamlProblem::UnknownKey { key: entry.key.clone(), near, known }.at(entry.key_span)
+                );
+            }
+        }
+        Ok(Mapping { span: self.span, entries })
+    }
+}
+
+/// A map that was checked for unknown keys.
+#[derive(Clone, Copy, Debug)]
+pub struct Mapping<'a> {
+    /// Where the map stands.
+    pub span: Span,
+    entries: &'a [Entry],
+}
+
+impl<'a> Mapping<'a> {
+    /// The entry of a key; a key without a value counts as left out.
+    pub fn entry(&self, key: &str) -> Option<&'a Entry> {
+        self.entries.iter().find(|entry| entry.key == key && !entry.value.is_nothing())
+    }
+
+    /// The value of a key; a key without a value counts as left out.
+    pub fn get(&self, key: &str) -> Option<&'a Node> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// The value of a key that must be there.
+    pub fn require(&self, key: &'static str) -> Result<&'a Node, YamlError> {
+        self.get(key).ok_or_else(|| YamlProblem::MissingKey { key }.at(self.span))
+    }
+}
+
+fn shorten(text: &str) -> String {
+    const LONGEST: usize = 60;
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
