@@ -111,6 +111,7 @@ macro_rules! record {
         impl $crate::record::Record for $Row {
             fn table() -> &'static $crate::tables::Table {
                 use $crate::record::Field;
+                // A constant that is computed once; nothing changes it.
                 static TABLE: std::sync::LazyLock<$crate::tables::Table> = std::sync::LazyLock::new(|| {
                     let columns = [$( <$type>::columns(stringify!($field), &[$($field_doc),+]) ),+].concat();
                     let catalogue: Vec<Vec<$crate::tables::Column>> =

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 pub mod classifiers;
 pub mod labels;
+pub mod optimization_runs;
 pub mod parameter_analysis;
 pub mod regime_performance;
 pub mod runs;
@@ -135,8 +136,8 @@ fn sentence(lines: &[&str]) -> String {
     lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
 }
 
-/// Tables of the database, in the order in which they are created.
-pub fn all() -> [&'static Table; 8] {
+/// Tables of the database, in the order in which they are created. Signals and labels stay in Parquet files.
+pub fn database() -> [&'static Table; 6] {
     use crate::record::Record;
     [
         RunRow::table(),
@@ -145,8 +146,6 @@ pub fn all() -> [&'static Table; 8] {
         RegimePerformanceRow::table(),
         ParameterAnalysisRow::table(),
         TradeRow::table(),
-        SignalRow::table(),
-        LabelRow::table(),
     ]
 }
 

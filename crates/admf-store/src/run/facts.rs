@@ -24,7 +24,7 @@ pub struct RunFacts {
     /// Symbols that strategies are run on.
     pub symbols: Vec<String>,
     /// Length of a bar.
-    pub interval: String,
+    pub bar_interval: String,
     /// Bars per year used to annualise.
     pub bars_per_year: f64,
     /// First evaluated day.

@@ -82,7 +82,7 @@ impl RunMetadata {
             dataset: facts.dataset,
             dataset_hash: facts.dataset_hash,
             symbols: facts.symbols,
-            interval: facts.interval,
+            bar_interval: facts.bar_interval,
             bars_per_year: facts.bars_per_year,
             start_date: facts.start_date,
             end_date: facts.end_date,

@@ -23,7 +23,7 @@ record! {
         /// Symbols that strategies were run on.
         symbols: Vec<String>,
         /// Length of a bar, such as `1d`.
-        interval: String,
+        bar_interval: String,
         /// Bars per year used to annualise.
         bars_per_year: f64,
         /// First evaluated day.

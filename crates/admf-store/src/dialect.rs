@@ -1,0 +1,60 @@
+//! Tables as DuckDB statements: `schema/duckdb.sql`.
+//!
+//! Neither keys nor indexes: the tables are derived, loaded a run at a time and read by column, and DuckDB's keys make
+//! loading many times slower.
+
+use crate::tables::{self, Column, ColumnType, Table, optimization_runs};
+use admf_model::ContentHash;
+use std::fmt::Write;
+
+/// The type of a column in DuckDB.
+pub const fn duckdb_type(kind: ColumnType) -> &'static str {
+    match kind {
+        ColumnType::Text => "VARCHAR",
+        ColumnType::TextList => "VARCHAR[]",
+        ColumnType::Json => "JSON",
+        ColumnType::Tiny => "TINYINT",
+        ColumnType::Integer => "BIGINT",
+        ColumnType::Unsigned => "UBIGINT",
+        ColumnType::Number => "DOUBLE",
+        ColumnType::Truth => "BOOLEAN",
+        ColumnType::Timestamp => "TIMESTAMP",
+        ColumnType::Date => "DATE",
+    }
+}
+
+/// All statements that make an empty database: tables, then views.
+pub fn duckdb_schema() -> String {
+    let mut sql =
+        "-- Generated from crates/admf-store/src/tables: change it there, then run `cargo xtask codegen`.\n"
+            .to_owned();
+    for table in tables::database() {
+        sql.push('\n');
+        sql.push_str(&create_table(table));
+    }
+    sql.push('\n');
+    sql.push_str(optimization_runs::sql());
+    sql
+}
+
+/// Changes whenever the schema does: a derived database of another version is rebuilt.
+pub fn schema_version() -> ContentHash {
+    ContentHash::of(&[duckdb_schema().as_bytes()])
+}
+
+fn create_table(table: &Table) -> String {
+    let mut sql = format!("-- {}\nCREATE TABLE {} (\n", table.doc, table.name);
+    let columns: Vec<&Column> = table.database_columns().collect();
+    for (at, column) in columns.iter().enumerate() {
+        let constraint = if column.nullable { "" } else { " NOT NULL" };
+        let comma = if at + 1 < columns.len() { "," } else { "" };
+        let kind = duckdb_type(column.kind);
+        writeln!(sql, "    -- {}\n    {} {kind}{constraint}{comma}", column.doc, column.name)
+            .expect("writing to a String never fails");
+    }
+    sql.push_str(");\n");
+    sql
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,13 @@
+-- The types of strategies in a run: how many there are, how many traded, and what the best and the middle one did.
+SELECT
+    strategy_type,
+    COUNT(*) AS strategies,
+    COUNT(CASE WHEN total_trades > 0 THEN 1 END) AS traded,
+    QUANTILE_CONT(sharpe_ratio, 0.5) AS median_sharpe,
+    MAX(sharpe_ratio) AS best_sharpe,
+    MAX(deflated_sharpe) AS best_deflated,
+    MAX(total_return) AS best_return
+FROM strategies
+WHERE run_id = CAST($1 AS VARCHAR)
+GROUP BY strategy_type
+ORDER BY strategy_type;
