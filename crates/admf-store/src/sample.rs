@@ -1,7 +1,7 @@
 //! Rows for tests: small, complete and different from each other.
 
 use crate::record::{Date, Json};
-use crate::run::{RunFacts, Rows};
+use crate::run::{Rows, RunFacts, RunMetadata, WallClock};
 use crate::tables::{
     ClassifierRow, LabelRow, ParameterAnalysisRow, RegimePerformanceRow, SignalRow, StrategyRow, TradeRow,
 };
@@ -42,7 +42,8 @@ pub(crate) fn facts() -> RunFacts {
 /// Strategy `n`: Sharpe ratio 0.1 n, undefined for every seventh.
 pub(crate) fn strategy(run_id: RunId, n: u32) -> StrategyRow {
     let strategy_id = StrategyId::of(&[&n.to_be_bytes()]);
-    let mut values: [Option<f64>; METRICS.len()] = std::array::from_fn(|at| Some(at as f64 + f64::from(n) / 8.0));
+    let mut values: [Option<f64>; METRICS.len()] =
+        std::array::from_fn(|at| Some(at as f64 + f64::from(n) / 8.0));
     values[METRICS.iter().position(|m| m.name == "total_trades").unwrap()] = Some(f64::from(n));
     let mut performance = Performance::from_values(values);
     performance.sharpe_ratio = (n % 7 != 0).then(|| f64::from(n) / 10.0);
@@ -197,4 +198,24 @@ pub(crate) fn rows(run_id: RunId, strategies: std::ops::Range<u32>) -> Rows {
         rows.strategies.push(strategy);
     }
     rows
+}
+
+pub(crate) fn metadata() -> RunMetadata {
+    RunMetadata {
+        run_id: run_id(),
+        ordinal: 0,
+        status: "completed".to_owned(),
+        facts: RunFacts { parent_run_id: Some(RunId::of(&[b"parent"])), ..facts() },
+        total_strategies: 10,
+        total_trades: 20,
+        total_classifiers: 1,
+        trials: 46,
+        trial_sharpe_variance: None,
+        best_sharpe: None,
+        best_strategy: None,
+        best_classifier: Some(classifier_id()),
+        signal_files: BTreeMap::new(),
+        classifier_files: BTreeMap::new(),
+        wall_clock: WallClock { created_at: CREATED_AT, finished_at: CREATED_AT, elapsed_ms: 0 },
+    }
 }

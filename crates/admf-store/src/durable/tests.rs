@@ -20,7 +20,8 @@ fn a_file_is_replaced_as_a_whole() {
 
 #[test]
 fn temporary_names_are_told_from_others() {
-    let name = |path: &str| temporary_sibling(path.as_ref()).file_name().unwrap().to_string_lossy().into_owned();
+    let name =
+        |path: &str| temporary_sibling(path.as_ref()).file_name().unwrap().to_string_lossy().into_owned();
     assert!(is_temporary(&name("x/strategies.parquet")));
     assert!(!is_temporary("strategies.parquet") && !is_temporary(".lock"));
 }

@@ -12,8 +12,26 @@ fn plain_names_pass() {
 fn names_that_could_leave_their_folder_are_refused() {
     let long = "x".repeat(65);
     let hostile = [
-        "", ".", "..", "../x", "a/b", "a\\b", "/etc/passwd", ".hidden", "-rf", "a b", "a\0b", "a\nb", "ä", "con", "NUL.txt",
-        "com1", "lpt9.csv", "dot.", "~x", &long,
+        "",
+        ".",
+        "..",
+        "../x",
+        "a/b",
+        "a\\b",
+        "/etc/passwd",
+        ".hidden",
+        "-rf",
+        "a b",
+        "a\0b",
+        "a\nb",
+        "ä",
+        "con",
+        "NUL.txt",
+        "com1",
+        "lpt9.csv",
+        "dot.",
+        "~x",
+        &long,
     ];
     for name in hostile {
         let error = check(NameKind::Strategy, name).unwrap_err();

@@ -57,8 +57,14 @@ fn a_newer_format_says_which_admf_reads_it() {
 
 #[test]
 fn settings_that_cannot_be_read_are_named_by_line() {
-    assert_eq!(error("# x\nformat: 1\n"), "here/admf.toml, line 2: expected `key = value`, found `format: 1`");
+    assert_eq!(
+        error("# x\nformat: 1\n"),
+        "here/admf.toml, line 2: expected `key = value`, found `format: 1`"
+    );
     assert_eq!(error("format = one\n"), "here/admf.toml, line 1: `format` is `one`, not a number");
-    assert_eq!(error("made_by = \"1\"\n"), "here/admf.toml, line 1: `format` is missing: add the line `format = 1`");
+    assert_eq!(
+        error("made_by = \"1\"\n"),
+        "here/admf.toml, line 1: `format` is missing: add the line `format = 1`"
+    );
     assert!(error("format = 1\nfromat = 2\n").contains("line 2: unknown setting `fromat`"));
 }
