@@ -98,13 +98,13 @@ fn next_bit(start: usize, end: usize, word: impl Fn(usize) -> u64) -> Option<usi
 
 /// The statistics that the segments of one strategy add up to.
 #[derive(Debug)]
-pub struct Account<'a> {
+pub struct Account<'a, 'r> {
     /// Net of costs.
     pub net: EquityFold,
     /// Σ of strategy return times market return.
     pub sum_product: f64,
     /// Net returns by regime.
-    pub regimes: &'a mut [RegimeTally],
+    pub regimes: &'a mut [RegimeTally<'r>],
     /// Net returns of bars at which the position changed.
     pub changes: &'a mut Vec<f64>,
     /// Bars held through from close to close.
@@ -117,7 +117,7 @@ pub fn apply(
     market: &Market,
     terms: &Terms,
     segments: &[Segment],
-    account: &mut Account<'_>,
+    account: &mut Account<'_, '_>,
     tape: &mut Tape,
 ) -> bool {
     let mut ledger = Ledger::new(terms);
@@ -190,7 +190,7 @@ fn see_extremes(market: &Market, segment: &Segment, next_open: bool, end: usize,
     }
 }
 
-impl Account<'_> {
+impl Account<'_, '_> {
     /// A bar at which the position changed.
     fn change(&mut self, market: &Market, bar: usize, equity: f64) {
         let r = self.net.bar(equity);

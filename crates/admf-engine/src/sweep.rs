@@ -5,7 +5,7 @@ use crate::evaluate::{Evaluation, Path, Scratch, evaluate};
 use crate::regime::Regimes;
 use crate::{Market, Terms};
 use admf_model::{AlignedBars, Labels};
-use admf_rules::{Amount, BoundStrategy, Columns, Graph, Inputs};
+use admf_rules::{Amount, BoundStrategy, Columns, Graph, InputError, Inputs, NodeId};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -28,24 +28,21 @@ pub struct SymbolData {
 }
 
 impl SymbolData {
-    /// What rules read.
-    pub fn inputs(&self) -> Inputs<'_> {
-        Inputs { bars: &self.market.bars, auxiliary: &self.auxiliary, regimes: &self.labels }
-    }
-
     /// Computes the columns of nodes added to the graph since the last call.
-    pub fn extend(&mut self, graph: &Graph) {
+    ///
+    /// # Errors
+    /// When a rule reads a symbol or regime that is not among the inputs.
+    pub fn extend(&mut self, graph: &Graph) -> Result<(), InputError> {
         let Self { market, auxiliary, labels, columns, .. } = self;
-        columns.extend(graph, &Inputs { bars: &market.bars, auxiliary, regimes: labels });
+        columns.extend(graph, &Inputs { bars: &market.bars, auxiliary, regimes: labels })
     }
 
     /// The decision columns of a rule.
     pub fn decisions(&self, graph: &Graph, rule: &BoundStrategy) -> Decisions {
-        let inputs = self.inputs();
-        let truth = |node: Option<admf_rules::NodeId>| node.map(|n| self.columns.truth(graph, &inputs, n));
+        let truth = |node: Option<NodeId>| node.map(|n| self.columns.truth(graph, n));
         let quantity = |amount: &Amount| match amount {
             Amount::Constant(value) => Quantity::Constant(*value),
-            Amount::Node(node) => Quantity::Column(self.columns.series(graph, &inputs, *node)),
+            Amount::Node(node) => Quantity::Column(self.columns.series(graph, *node)),
         };
         Decisions {
             long: truth(rule.long),

@@ -3,11 +3,12 @@
 
 use admf_engine::{Candidate, Evaluation, Market, Path, Sweep, SymbolData, Terms, Workers, sweep};
 use admf_model::{
-    AlignedBars, Bars, Bits, Costs, Execution, Fill, Prices, Series, Slippage, Timestamp, TradeStatus,
+    AlignedBars, Bars, Bits, Costs, Execution, Fill, Parameters, Prices, Series, Slippage, Timestamp, TradeStatus,
 };
-use admf_rules::{Amount, BoundStrategy, Columns, Graph, Inputs, NodeId};
+use admf_rules::{Columns, Definition, Graph, yaml};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 
 const DAY: i64 = 86_400_000_000;
 
@@ -60,51 +61,50 @@ fn bars(case: &Value) -> Bars {
 /// A three-valued or numeric column as the close of an auxiliary symbol.
 fn auxiliary(column: &Value) -> AlignedBars {
     let values = column.as_array().unwrap();
-    let close: Series = values.iter().map(|v| v.as_f64().or(v.as_bool().map(f64::from))).collect();
+    let close: Series = values.iter().map(|v| v.as_f64().or(v.as_bool().map(|b| f64::from(u8::from(b))))).collect();
     let fresh = Bits::ones(close.len());
     let none = Series::undefined(close.len());
     AlignedBars { open: none.clone(), high: none.clone(), low: none.clone(), volume: none, close, fresh }
 }
 
-fn bind(graph: &mut Graph, text: &str) -> NodeId {
-    admf_rules::bind_expression(text, graph).unwrap_or_else(|e| panic!("{text}: {e}"))
+/// The case's settings and columns as a definition in the rule language.
+fn definition(case: &Value) -> String {
+    let mut text = "name: case\n".to_owned();
+    for rule in RULES {
+        if case[rule].is_array() {
+            text += &format!("{rule}: close@{} > 0.5\n", rule.to_uppercase());
+        }
+    }
+    for key in ["size", "stop_loss", "take_profit", "trailing_stop", "max_bars"] {
+        if let Some(value) = case["settings"].get(key).filter(|v| !v.is_null()) {
+            text += &format!("{key}: {value}\n");
+        }
+    }
+    text
 }
+
+const RULES: [&str; 4] = ["long", "short", "exit_long", "exit_short"];
 
 fn evaluate(case: &Value, path: Path) -> Evaluation {
     let bars = bars(case);
-    let settings = &case["settings"];
-    let terms = terms(settings);
-    let mut graph = Graph::default();
-    let mut series = BTreeMap::new();
-    for name in ["long", "short", "exit_long", "exit_short"] {
-        if case[name].is_array() {
-            series.insert(name.to_uppercase(), auxiliary(&case[name]));
-        }
-    }
-    let mut rule = |name: &str, graph: &mut Graph| {
-        series.contains_key(&name.to_uppercase()).then(|| bind(graph, &format!("close@{} > 0.5", name.to_uppercase())))
-    };
-    let amount = |name: &str| settings.get(name).and_then(Value::as_f64).map(Amount::Constant);
-    let strategy = BoundStrategy {
-        canonical: String::new(),
-        long: rule("long", &mut graph),
-        short: rule("short", &mut graph),
-        exit_long: rule("exit_long", &mut graph),
-        exit_short: rule("exit_short", &mut graph),
-        size: amount("size").unwrap_or(Amount::Constant(1.0)),
-        stop_loss: amount("stop_loss"),
-        take_profit: amount("take_profit"),
-        trailing_stop: amount("trailing_stop"),
-        max_bars: settings.get("max_bars").and_then(Value::as_u64).map(|n| n as u32),
-    };
+    let terms = terms(&case["settings"]);
+    let mut graph = Graph::new();
+    let definition = Definition::strategy(&yaml::parse(&definition(case)).unwrap(), &[]).unwrap();
+    let rule = definition.bind_strategy(&Parameters::default(), &mut graph).unwrap();
+    let auxiliary = RULES
+        .into_iter()
+        .filter(|rule| case[*rule].is_array())
+        .map(|rule| (rule.to_uppercase(), auxiliary(&case[rule])))
+        .collect();
     let window = (bars.timestamps()[0], bars.timestamps()[bars.len() - 1]);
-    let mut columns = Columns::default();
-    columns.extend(&graph, &Inputs { bars: &bars, auxiliary: &series, regimes: &BTreeMap::new() });
     let market = Market::new(&bars, Prices::Raw, terms.bars_per_year, 0.0, window).unwrap();
-    let symbols = [SymbolData { market, auxiliary: series, labels: BTreeMap::new(), columns, regimes: Vec::new(), terms }];
-    let plan = Sweep { graph: &graph, symbols: &symbols, path };
-    let workers = Workers::new(std::num::NonZeroUsize::MIN).unwrap();
-    sweep(&workers, &plan, &[Candidate { symbol: 0, rule: strategy }]).pop().unwrap()
+    let columns = Columns::new(bars.len());
+    let labels = BTreeMap::new();
+    let mut data = SymbolData { market, auxiliary, labels, columns, regimes: Vec::new(), terms };
+    data.extend(&graph).unwrap();
+    let workers = Workers::new(NonZeroUsize::MIN).unwrap();
+    let plan = Sweep { graph: &graph, symbols: &[data], path };
+    sweep(&workers, &plan, &[Candidate { symbol: 0, rule }]).pop().unwrap()
 }
 
 fn close(got: Option<f64>, want: &Value, what: &str) {

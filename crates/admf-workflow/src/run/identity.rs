@@ -1,0 +1,38 @@
+//! What a strategy, a trial and a classifier are called (rules 23 and 25).
+
+use admf_model::{ClassifierId, Execution, Interval, SEMANTICS_VERSION, StrategyId, TrialId};
+
+/// What the identities of a run's strategies have in common.
+#[derive(Clone, Debug)]
+pub(crate) struct Identity {
+    strategy: String,
+    trial: String,
+    interval: String,
+}
+
+impl Identity {
+    pub(crate) fn new(execution: &Execution, interval: Interval) -> Self {
+        let version = format!("semantics={SEMANTICS_VERSION}");
+        Self {
+            strategy: format!("{version} {}", execution.canonical()),
+            trial: format!("{version} {}", execution.canonical_without_costs()),
+            interval: interval.to_string(),
+        }
+    }
+
+    pub(crate) fn strategy(&self, rule: &str, symbol: &str) -> StrategyId {
+        StrategyId::of(&[rule.as_bytes(), symbol.as_bytes(), self.interval.as_bytes(), self.strategy.as_bytes()])
+    }
+
+    pub(crate) fn trial(&self, rule: &str, symbol: &str) -> TrialId {
+        TrialId::of(&[rule.as_bytes(), symbol.as_bytes(), self.interval.as_bytes(), self.trial.as_bytes()])
+    }
+
+    pub(crate) fn classifier(&self, rule: &str, symbol: &str) -> ClassifierId {
+        let version = format!("semantics={SEMANTICS_VERSION}");
+        ClassifierId::of(&[rule.as_bytes(), symbol.as_bytes(), self.interval.as_bytes(), version.as_bytes()])
+    }
+}
+
+#[cfg(test)]
+mod tests;
