@@ -1,0 +1,132 @@
+//! The workspace's database: `analytics.duckdb`, derived from the run folders and never held open.
+//!
+//! Opening it brings it up to date: finished runs that it lacks are added, runs that were removed are dropped, a file
+//! of another schema or a damaged one is made anew. While another process has the file, the same tables are views over
+//! the Parquet files in a database in memory: slower, and the same answers.
+
+use crate::connection::Duckdb;
+use admf_model::{RunId, Sheet};
+use admf_store::database::{Database, DatabaseError, SqlValue};
+use admf_store::run;
+use admf_store::tables::RunRow;
+use admf_store::{StoreError, Workspace};
+use lock::Lock;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+mod file;
+mod lock;
+mod memory;
+mod tables;
+
+/// Where the answers come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Backing {
+    /// `analytics.duckdb`.
+    File,
+    /// Parquet files, through a database in memory.
+    Memory {
+        /// Why the file could not be used.
+        reason: String,
+    },
+}
+
+/// A finished run that no table shows because it cannot be read.
+#[derive(Debug)]
+pub struct LeftOut {
+    /// The run.
+    pub run_id: RunId,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// The workspace has no database.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogueError {
+    /// The runs could not be listed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Not even the database in memory could be opened.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// The tables of all finished runs, as of the moment of opening. Ask and drop it: other processes can read at the same
+/// time, but none can add a run.
+pub struct Catalogue {
+    // Dropped in this order: the database is closed before others may use the file.
+    database: Duckdb,
+    _lock: Option<Lock>,
+    backing: Backing,
+    left_out: Vec<LeftOut>,
+}
+
+impl Catalogue {
+    /// Opens the database of a workspace and brings it up to date.
+    pub fn open(workspace: &Workspace) -> Result<Self, CatalogueError> {
+        let mut left_out = Vec::new();
+        let runs = finished(workspace, &mut left_out)?;
+        let (database, lock, backing, unreadable) = match file::open(workspace, &runs) {
+            Ok(opened) => (opened.database, Some(opened.lock), Backing::File, opened.left_out),
+            Err(reason) => {
+                let (database, left_out) = memory::open(workspace, &runs)?;
+                (database, None, Backing::Memory { reason }, left_out)
+            }
+        };
+        left_out.extend(unreadable);
+        Ok(Self { database, _lock: lock, backing, left_out })
+    }
+
+    /// Where the answers come from.
+    pub fn backing(&self) -> &Backing {
+        &self.backing
+    }
+
+    /// Finished runs that cannot be read and are in no table.
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+}
+
+impl Database for Catalogue {
+    fn execute(&mut self, sql: &str, arguments: &[SqlValue]) -> Result<u64, DatabaseError> {
+        self.database.execute(sql, arguments).map_err(with_remedy)
+    }
+
+    fn rows(&mut self, sql: &str, arguments: &[SqlValue]) -> Result<Sheet, DatabaseError> {
+        self.database.rows(sql, arguments).map_err(with_remedy)
+    }
+}
+
+/// A block in the middle of the file shows its damage only when it is read.
+fn with_remedy(mut error: DatabaseError) -> DatabaseError {
+    if error.reason.contains("Corrupt database file") {
+        error.reason.push_str("\ndelete analytics.duckdb: it is derived and will be made anew");
+    }
+    error
+}
+
+/// The rows of table `runs`, the oldest first.
+fn finished(workspace: &Workspace, left_out: &mut Vec<LeftOut>) -> Result<Vec<RunRow>, StoreError> {
+    let mut rows = Vec::new();
+    for run_id in run::complete(workspace)? {
+        match run::load(workspace, run_id) {
+            Ok(metadata) => rows.push(metadata.to_row()),
+            Err(error) => left_out.push(LeftOut { run_id, reason: error.to_string() }),
+        }
+    }
+    rows.sort_by_key(|row| (row.created_at, row.run_id));
+    Ok(rows)
+}
+
+/// A folder for what does not fit into memory, of its own for every open database: DuckDB names the files in it the
+/// same everywhere.
+fn scratch(workspace: &Workspace) -> PathBuf {
+    // A counter and no state: two databases of one process only have to differ.
+    static OPENED: AtomicU32 = AtomicU32::new(0);
+    let number = OPENED.fetch_add(1, Ordering::Relaxed);
+    workspace.root().join(format!(".analytics-{}-{number}.tmp", std::process::id()))
+}
+
+#[cfg(test)]
+mod tests;

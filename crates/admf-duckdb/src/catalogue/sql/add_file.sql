@@ -1,0 +1,2 @@
+INSERT INTO files
+VALUES ($1);

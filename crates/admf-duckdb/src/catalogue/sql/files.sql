@@ -1,0 +1,4 @@
+-- Names of files on their way into a variable, which is what read_parquet can take them from.
+CREATE TEMP TABLE files (
+    path VARCHAR NOT NULL
+);

@@ -1,0 +1,3 @@
+-- Reads the footer of every file.
+SELECT count(*)
+FROM {table};
