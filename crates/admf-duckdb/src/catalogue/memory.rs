@@ -2,6 +2,7 @@
 
 use super::{LeftOut, scratch, tables};
 use crate::connection::Duckdb;
+use admf_model::RunId;
 use admf_store::Workspace;
 use admf_store::database::DatabaseError;
 use admf_store::tables::RunRow;
@@ -36,8 +37,9 @@ fn over(workspace: &Workspace, runs: &[RunRow]) -> Result<Duckdb, DatabaseError>
     tables::append_runs(&mut database, runs)?;
     // Without a file there is nothing to view, and the empty tables are right.
     if !runs.is_empty() {
+        let runs: Vec<RunId> = runs.iter().map(|run| run.run_id).collect();
         for table in tables::from_files() {
-            tables::view(&mut database, workspace, table, runs)?;
+            tables::view(&mut database, table, workspace, &runs)?;
         }
     }
     Ok(database)

@@ -6,8 +6,8 @@ use admf_store::Workspace;
 use admf_store::database::{Database, DatabaseError};
 use admf_store::dialect;
 use admf_store::record::Record;
-use admf_store::tables::{self, RunRow};
-use std::path::{Path, PathBuf};
+use admf_store::tables::{self, RunRow, Table};
+use std::path::Path;
 
 /// Makes the empty tables and views, and notes their version.
 pub(super) fn create(db: &mut Duckdb) -> Result<(), DatabaseError> {
@@ -21,9 +21,9 @@ pub(super) fn version() -> String {
     dialect::schema_version().to_string()
 }
 
-/// Names of the tables that are loaded from files: all but `runs`, whose rows are in the metadata.
-pub(super) fn from_files() -> impl Iterator<Item = &'static str> {
-    tables::database().into_iter().map(|table| table.name).filter(|name| *name != RunRow::table().name)
+/// The tables that are loaded from files: all but `runs`, whose rows are in the metadata.
+pub(super) fn from_files() -> impl Iterator<Item = &'static Table> {
+    tables::database().into_iter().filter(|table| table.name != RunRow::table().name)
 }
 
 /// Adds rows to table `runs`.
@@ -35,8 +35,8 @@ pub(super) fn append_runs(db: &mut Duckdb, runs: &[RunRow]) -> Result<(), Databa
 pub(super) fn append_run(db: &mut Duckdb, workspace: &Workspace, run: &RunRow) -> Result<(), DatabaseError> {
     append_runs(db, std::slice::from_ref(run))?;
     for table in from_files() {
-        use_files(db, table, &[file(workspace, run.run_id, table)])?;
-        db.execute(&of_table(include_str!("sql/append.sql"), table), &[])?;
+        use_files(db, table, workspace, &[run.run_id])?;
+        db.execute(&statement(include_str!("sql/append.sql"), table, table.name), &[])?;
     }
     Ok(())
 }
@@ -44,7 +44,7 @@ pub(super) fn append_run(db: &mut Duckdb, workspace: &Workspace, run: &RunRow) -
 /// Removes all rows of a run from all tables.
 pub(super) fn drop_run(db: &mut Duckdb, run_id: &str) -> Result<(), DatabaseError> {
     for table in tables::database() {
-        db.execute(&of_table(include_str!("sql/drop_run.sql"), table.name), &[run_id.into()])?;
+        db.execute(&statement(include_str!("sql/drop_run.sql"), table, table.name), &[run_id.into()])?;
     }
     Ok(())
 }
@@ -52,27 +52,29 @@ pub(super) fn drop_run(db: &mut Duckdb, run_id: &str) -> Result<(), DatabaseErro
 /// Replaces an empty table by a view over the files of these runs. Fails when one of them is not a Parquet file.
 pub(super) fn view(
     db: &mut Duckdb,
+    table: &Table,
     workspace: &Workspace,
-    table: &str,
-    runs: &[RunRow],
+    runs: &[RunId],
 ) -> Result<(), DatabaseError> {
-    let files: Vec<PathBuf> = runs.iter().map(|run| file(workspace, run.run_id, table)).collect();
-    use_files(db, table, &files)?;
-    db.execute_script(&of_table(include_str!("sql/view.sql"), table))?;
-    db.rows(&of_table(include_str!("sql/touch.sql"), table), &[]).map(drop)
-}
-
-fn file(workspace: &Workspace, run: RunId, table: &str) -> PathBuf {
-    workspace.run(run).join(format!("{table}.parquet"))
+    use_files(db, table, workspace, runs)?;
+    let shape = format!("shape.{}", table.name);
+    db.execute_script(&statement(include_str!("sql/view.sql"), table, &shape))?;
+    db.rows(&statement(include_str!("sql/touch.sql"), table, &shape), &[]).map(drop)
 }
 
 /// Tells the statements of a table which files to read.
-fn use_files(db: &mut Duckdb, table: &str, files: &[PathBuf]) -> Result<(), DatabaseError> {
-    db.execute_script(include_str!("sql/files.sql"))?;
-    for file in files {
-        db.execute(include_str!("sql/add_file.sql"), &[literal(file).into()])?;
+fn use_files(
+    db: &mut Duckdb,
+    table: &Table,
+    workspace: &Workspace,
+    runs: &[RunId],
+) -> Result<(), DatabaseError> {
+    db.execute_script(include_str!("sql/paths.sql"))?;
+    for run in runs {
+        let path = workspace.run(*run).join(format!("{}.parquet", table.name));
+        db.execute(include_str!("sql/add_path.sql"), &[literal(&path).into()])?;
     }
-    db.execute_script(&of_table(include_str!("sql/use_files.sql"), table))
+    db.execute_script(&statement(include_str!("sql/use_paths.sql"), table, table.name))
 }
 
 /// A path as DuckDB reads it: what could be a pattern stands for itself.
@@ -87,12 +89,17 @@ fn literal(path: &Path) -> String {
     text
 }
 
-/// A statement with the names of a table and the query for its rows in place.
-fn of_table(statement: &str, table: &str) -> String {
-    let rows = match table {
-        "strategies" => include_str!("sql/rows_of_strategies.sql"),
-        "classifiers" => include_str!("sql/rows_of_classifiers.sql"),
-        _ => include_str!("sql/rows_of_table.sql"),
+/// A statement with names from the table's definition in place; `shape` is an empty table with its columns.
+fn statement(text: &str, table: &Table, shape: &str) -> String {
+    let files = match table.name {
+        "strategies" => include_str!("sql/files_of_strategies.sql"),
+        "classifiers" => include_str!("sql/files_of_classifiers.sql"),
+        _ => include_str!("sql/files_of_table.sql"),
     };
-    statement.replace("{rows}", rows.trim_end()).replace("{table}", table)
+    let columns: Vec<&str> = table.database_columns().map(|column| column.name).collect();
+    text.replace("{rows}", include_str!("sql/rows.sql").trim_end())
+        .replace("{files}", files.trim_end())
+        .replace("{columns}", &columns.join(",\n    "))
+        .replace("{shape}", shape)
+        .replace("{table}", table.name)
 }

@@ -110,6 +110,51 @@ fn json_is_json_in_both() {
     assert_eq!(in_memory(&workspace).rows(sql, &["50".into()]).unwrap().rows, expected);
 }
 
+/// Rewrites the strategies of a run as another version of ADMF might have written them.
+fn rewrite_strategies(workspace: &Workspace, run: RunId, select: &str) {
+    let file = workspace.run(run).join("strategies.parquet");
+    let new = file.with_extension("new");
+    let mut db = Duckdb::in_memory(&scratch(workspace)).unwrap();
+    let sql =
+        format!("COPY (SELECT {select} FROM '{}') TO '{}' (FORMAT parquet)", file.display(), new.display());
+    db.execute_script(&sql).unwrap();
+    fs::rename(new, file).unwrap();
+}
+
+#[test]
+fn columns_that_came_and_went_since_a_run_was_stored_hide_nothing() {
+    let (_folder, workspace) = fixture::workspace();
+    let old = fixture::run(&workspace, "old", 0, 2);
+    fixture::run(&workspace, "current", 1, 3);
+    rewrite_strategies(&workspace, old, "trial_id, * EXCLUDE (sharpe_ratio, trial_id), 7 AS no_longer_known");
+    let mut catalogue = open(&workspace);
+    assert!(catalogue.left_out().is_empty(), "{:?}", catalogue.left_out());
+    assert_eq!(count(&mut catalogue, "strategies"), 5);
+    assert_eq!(count(&mut catalogue, "strategies WHERE sharpe_ratio IS NOT NULL"), 3);
+    assert_eq!(count(&mut catalogue, "strategies WHERE net_sharpe IS NOT NULL"), 5);
+    assert_eq!(everything(&mut catalogue), everything(&mut in_memory(&workspace)));
+}
+
+#[test]
+fn a_workspace_whose_name_is_a_pattern_reads_only_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspaces =
+        ["a*", "a?", "a[b]", "ab"].map(|name| Workspace::init(&folder.path().join(name)).unwrap());
+    for workspace in &workspaces {
+        fixture::run(workspace, "first", 0, 2);
+    }
+    for workspace in &workspaces {
+        // DuckDB cannot write its log below a folder with a question mark; the Parquet files answer there.
+        assert_eq!(
+            count(&mut Catalogue::open(workspace).unwrap(), "strategies"),
+            2,
+            "{}",
+            workspace.root().display()
+        );
+        assert_eq!(count(&mut in_memory(workspace), "strategies"), 2, "{}", workspace.root().display());
+    }
+}
+
 #[test]
 fn a_file_of_another_schema_is_made_anew() {
     let (_folder, workspace) = fixture::workspace();

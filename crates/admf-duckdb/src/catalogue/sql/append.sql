@@ -1,2 +1,2 @@
-INSERT INTO {table} BY NAME
+INSERT INTO {table}
 {rows};

@@ -10,8 +10,7 @@ use admf_store::tables::{ClassifierRow, RegimePerformanceRow, StrategyRow, Trade
 
 /// A new workspace in a folder that lives as long as the first value.
 pub(crate) fn workspace() -> (tempfile::TempDir, Workspace) {
-    // The name of the folder is one that DuckDB would take for a pattern.
-    let folder = tempfile::Builder::new().prefix("admf [a-z]*").tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
     let workspace = Workspace::init(folder.path()).unwrap();
     (folder, workspace)
 }
@@ -88,7 +87,7 @@ fn strategy(run_id: RunId, at: usize) -> StrategyRow {
         conflicts: 0,
         ambiguous_trades: 0,
         ruined: false,
-        open_position: at % 2 == 0,
+        open_position: at.is_multiple_of(2),
     }
 }
 

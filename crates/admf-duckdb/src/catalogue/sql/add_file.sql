@@ -1,2 +1,0 @@
-INSERT INTO files
-VALUES ($1);

@@ -1,0 +1,2 @@
+INSERT INTO paths
+VALUES ($1);

@@ -1,4 +1,0 @@
--- Names of files on their way into a variable, which is what read_parquet can take them from.
-CREATE TEMP TABLE files (
-    path VARCHAR NOT NULL
-);

@@ -1,6 +1,0 @@
--- The rows of table classifiers: those of the files, with the time that only the run's metadata knows.
-SELECT
-    file.*,
-    runs.created_at
-FROM read_parquet(getvariable('classifiers_files'), union_by_name = true) AS file
-JOIN runs ON runs.run_id = file.run_id

@@ -1,7 +1,0 @@
--- The rows of table strategies: those of the files, with the times that only the run's metadata knows.
-SELECT
-    file.*,
-    runs.created_at,
-    runs.created_at + to_milliseconds(runs.elapsed_ms) AS processed_at
-FROM read_parquet(getvariable('strategies_files'), union_by_name = true) AS file
-JOIN runs ON runs.run_id = file.run_id
