@@ -1,1 +1,31 @@
-//! Placeholder
+//! The jobs: one file per verb, each a function from a request to a report, both plain data.
+//!
+//! The command line, the web and Python call these and nothing below. No front end computes, and nothing here prints.
+
+pub mod data_import;
+pub mod data_list;
+pub mod data_show;
+mod database;
+mod dataset_sheets;
+pub mod demo;
+pub mod doctor;
+pub mod error;
+pub mod export;
+pub mod filter;
+pub mod init;
+pub mod plan;
+pub mod reference;
+pub mod rules_check;
+pub mod rules_functions;
+pub mod rules_list;
+pub mod rules_show;
+pub mod run;
+pub mod runs_list;
+pub mod runs_remove;
+pub mod runs_show;
+pub mod scan;
+pub mod spec;
+pub mod sql;
+
+pub use error::{ErrorKind, Snippet, WorkflowError};
+pub use admf_store::Workspace;

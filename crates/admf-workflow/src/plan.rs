@@ -201,7 +201,10 @@ impl Plan {
 
 fn load(workspace: &Workspace, source: &Source<'_>, name: &(String, Span)) -> Result<Dataset, WorkflowError> {
     market::load(&workspace.market(), &name.0).map_err(|e| match e {
-        market::MarketError::UnknownDataset { .. } => source.error(name.1, e.to_string(), None),
+        market::MarketError::NotFound { .. }
+        | market::MarketError::Version { .. }
+        | market::MarketError::NoVersion { .. }
+        | market::MarketError::Name(_) => source.error(name.1, e.to_string(), None),
         _ => e.into(),
     })
 }

@@ -1,5 +1,6 @@
 //! Runs a spec: plans, sweeps chunk by chunk, counts trials, stores, completes.
 
+mod best;
 mod identity;
 mod rows;
 mod symbols;
@@ -85,7 +86,7 @@ pub struct RunReport {
 }
 
 /// Rows of the ranked table in the report.
-pub const BEST_ROWS: usize = 10;
+pub const BEST_ROWS: u32 = 10;
 
 /// Runs a spec.
 ///
@@ -99,7 +100,7 @@ pub fn run(request: &RunRequest<'_>, observer: &mut dyn RunObserver) -> Result<R
     plan.notes.iter().for_each(|note| observer.noted(note));
     let threads = request.threads.or_else(|| std::thread::available_parallelism().ok());
     let workers = Workers::new(threads.unwrap_or(NonZeroUsize::MIN))
-        .map_err(|e| WorkflowError::failure(e.to_string()))?;
+        .map_err(|e| WorkflowError::System(e.to_string()))?;
     let identity = Identity::new(&plan.execution, plan.dataset.interval);
     let mut graph = Graph::new();
     let mut symbols = Symbols::prepare(&plan, &identity, &mut graph)?;
@@ -243,7 +244,7 @@ fn finish(
         family,
         trials: statistics.count,
         elapsed_ms,
-        best: crate::runs_show::best(request.workspace, metadata.run_id, BEST_ROWS)?,
+        best: best::best(request.workspace, metadata.run_id, BEST_ROWS)?,
     })
 }
 
@@ -262,7 +263,7 @@ fn facts(plan: &Plan, symbols: &Symbols, spec_text: &str, strategies: usize) -> 
         dataset: plan.dataset.name.clone(),
         dataset_hash: plan.dataset.content_hash,
         symbols: plan.symbols.clone(),
-        interval: plan.dataset.interval.to_string(),
+        bar_interval: plan.dataset.interval.to_string(),
         bars_per_year: plan.bars_per_year,
         start_date: Date::from(from),
         end_date: Date::from(to),

@@ -9,7 +9,7 @@ mod strategies;
 
 pub use data::DataSpec;
 pub use keep::Keep;
-pub use strategies::{ClassifierSpec, StrategySpec};
+pub use strategies::{Chosen, ClassifierSpec, StrategySpec};
 
 use crate::WorkflowError;
 use crate::error::Snippet;

@@ -112,16 +112,17 @@ impl<'a> OtherSymbols<'a> {
     }
 
     fn aligned(&self, plan: &Plan, clock: &[Timestamp]) -> BTreeMap<String, AlignedBars> {
-        let find = |name: &String| self.known.get(name.as_str()).map(|found| (name, *found));
-        let align = |(name, (bars, dataset)): (&String, (&Bars, &Dataset))| {
+        let mut aligned = BTreeMap::new();
+        for name in &self.wanted {
+            let Some((bars, dataset)) = self.known.get(name.as_str()) else { continue };
             let micros = dataset.interval.micros();
-            let aligned = match plan.execution.prices {
+            let bars = match plan.execution.prices {
                 Prices::Adjusted => bars.adjusted().aligned_to(clock, micros, plan.staleness),
                 Prices::Raw => bars.aligned_to(clock, micros, plan.staleness),
             };
-            (name.clone(), aligned)
-        };
-        self.wanted.iter().filter_map(find).map(align).collect()
+            aligned.insert(name.clone(), bars);
+        }
+        aligned
     }
 }
 

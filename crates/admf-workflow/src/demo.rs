@@ -1,0 +1,83 @@
+//! `admf demo`: a workspace with the sample data, imported and swept.
+
+use crate::data_import::{DataImportReport, import_sources};
+use crate::run::{RunObserver, RunReport, RunRequest, run};
+use crate::{WorkflowError, Workspace};
+use admf_model::Timestamp;
+use admf_store::market::Source;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// What the demo runs.
+pub const SPEC: &str = include_str!("../demo/spec.yaml");
+
+const STOCKS: &[u8] = include_bytes!("../../../fixtures/market/bokeh_stocks.csv.gz");
+const SP500: &[u8] = include_bytes!("../../../fixtures/market/arch_sp500.csv.gz");
+const NASDAQ: &[u8] = include_bytes!("../../../fixtures/market/arch_nasdaq.csv.gz");
+const VIX: &[u8] = include_bytes!("../../../fixtures/market/arch_vix.csv.gz");
+
+/// Where and how.
+pub struct DemoRequest<'a> {
+    /// Folder of the workspace; created if need be.
+    pub folder: PathBuf,
+    /// Threads; `None` for all processors.
+    pub threads: Option<NonZeroUsize>,
+    /// Tells the time.
+    pub clock: &'a dyn Fn() -> Timestamp,
+}
+
+/// What the demo did.
+#[derive(Clone, Debug)]
+pub struct DemoReport {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// The sweep.
+    pub run: RunReport,
+    /// Arguments of three commands to try next.
+    pub next: [Vec<String>; 3],
+}
+
+/// Imports the sample data and sweeps it. In a folder that is a workspace already, data that is there stays and the
+/// sweep is run once more.
+pub fn demo(
+    request: &DemoRequest<'_>,
+    imported: &mut dyn FnMut(&DataImportReport),
+    observer: &mut dyn RunObserver,
+) -> Result<DemoReport, WorkflowError> {
+    let workspace = match Workspace::open(&request.folder) {
+        Ok(workspace) => workspace,
+        Err(_) => Workspace::init(&request.folder)?,
+    };
+    let datasets = [
+        ("stocks", vec![Source::bytes("bokeh_stocks.csv.gz", STOCKS)]),
+        (
+            "indices",
+            vec![
+                Source::bytes("arch_sp500.csv.gz", SP500).with_symbol("SP500"),
+                Source::bytes("arch_nasdaq.csv.gz", NASDAQ).with_symbol("NASDAQ"),
+            ],
+        ),
+        ("vix", vec![Source::bytes("arch_vix.csv.gz", VIX)]),
+    ];
+    for (name, sources) in datasets {
+        imported(&import_sources(&workspace, sources, name, None, (request.clock)())?);
+    }
+    let run_request = RunRequest {
+        workspace: &workspace,
+        spec_name: "demo.yaml".to_owned(),
+        spec_text: SPEC.to_owned(),
+        threads: request.threads,
+        clock: request.clock,
+    };
+    let run = run(&run_request, observer)?;
+    let next = [
+        vec!["analytics", "scan", "--min-sharpe", "0", "--top", "50"],
+        vec!["runs", "show", "@last"],
+        vec![
+            "sql",
+            "SELECT strategy_type, symbol, count(*) AS n, max(sharpe_ratio) AS best, max(deflated_sharpe) AS deflated \
+             FROM strategies GROUP BY ALL ORDER BY best DESC",
+        ],
+    ];
+    Ok(DemoReport { workspace, run, next: next.map(|c| c.into_iter().map(str::to_owned).collect()) })
+}

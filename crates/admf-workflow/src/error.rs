@@ -1,0 +1,168 @@
+//! What can go wrong in a job, as every front end sees it.
+
+use admf_duckdb::CatalogueError;
+use admf_model::RunId;
+use admf_store::StoreError;
+use admf_store::market::{MarketError, OpenProblem};
+use admf_store::queries::QueryError;
+use std::path::PathBuf;
+
+/// How a front end should end: which exit code, which HTTP status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// Something failed: a disk, a lock, a corrupt file.
+    Failure,
+    /// The request makes no sense: an unknown run, an unknown column.
+    Usage,
+    /// The spec or the data is wrong.
+    BadInput,
+    /// The user asked to stop.
+    Interrupted,
+}
+
+/// Where in a text the problem is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snippet {
+    /// Name of the file, or what the text is.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+    /// Byte offsets of the offending part.
+    pub start: usize,
+    /// End of the offending part.
+    pub end: usize,
+}
+
+/// Why a job did not finish.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkflowError {
+    /// A spec, an expression or a definition is wrong at a known place.
+    #[error("{message}")]
+    Input {
+        /// What is wrong.
+        message: String,
+        /// The place.
+        snippet: Box<Snippet>,
+        /// What to do.
+        help: Option<String>,
+    },
+    /// The request names something that is not there or not possible.
+    #[error("{message}")]
+    Usage {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        help: Option<String>,
+    },
+    /// The data cannot be used for this.
+    #[error("{message}")]
+    Data {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        help: Option<String>,
+    },
+    /// A file could not be read or written.
+    #[error("{}: {error}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// The workspace's files.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Market data could not be imported or loaded.
+    #[error(transparent)]
+    Market(#[from] MarketError),
+    /// The database could not be opened or refused.
+    #[error(transparent)]
+    Database(#[from] admf_store::database::DatabaseError),
+    /// The tables of the finished runs could not be opened.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    /// A question to the database could not be asked or was refused.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// The system refused something.
+    #[error("{0}")]
+    System(String),
+    /// The user asked to stop; what was evaluated is kept.
+    #[error("interrupted: {evaluated} of {total} strategies of run {run} are kept as an incomplete run")]
+    Interrupted {
+        /// The run.
+        run: RunId,
+        /// Strategies evaluated.
+        evaluated: usize,
+        /// Strategies planned.
+        total: usize,
+    },
+}
+
+impl WorkflowError {
+    /// The data cannot be used for this.
+    pub(crate) fn data(message: impl Into<String>) -> Self {
+        Self::Data { message: message.into(), help: None }
+    }
+
+    /// How a front end should end.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Usage { .. } => ErrorKind::Usage,
+            Self::Input { .. } | Self::Data { .. } => ErrorKind::BadInput,
+            Self::File { .. } | Self::System(_) | Self::Catalogue(_) | Self::Database(_) => ErrorKind::Failure,
+            Self::Store(error) => store_kind(error),
+            Self::Market(error) => market_kind(error),
+            Self::Query(QueryError::Database(_)) => ErrorKind::Failure,
+            Self::Query(QueryError::Filter(_) | QueryError::UnknownMetric { .. }) => ErrorKind::Usage,
+            Self::Interrupted { .. } => ErrorKind::Interrupted,
+        }
+    }
+
+    /// What to do, where the message does not say it.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Input { help, .. } | Self::Usage { help, .. } | Self::Data { help, .. } => help.clone(),
+            Self::Interrupted { .. } => Some("run the spec again to evaluate all of it".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// The place in a text, where there is one.
+    pub fn snippet(&self) -> Option<&Snippet> {
+        match self {
+            Self::Input { snippet, .. } => Some(snippet),
+            _ => None,
+        }
+    }
+}
+
+fn store_kind(error: &StoreError) -> ErrorKind {
+    match error {
+        StoreError::NoWorkspace { .. }
+        | StoreError::WorkspaceExists { .. }
+        | StoreError::Name(_)
+        | StoreError::UnknownRun { .. }
+        | StoreError::AmbiguousRun { .. }
+        | StoreError::NotComplete { .. } => ErrorKind::Usage,
+        _ => ErrorKind::Failure,
+    }
+}
+
+fn market_kind(error: &MarketError) -> ErrorKind {
+    match error {
+        MarketError::Name(_)
+        | MarketError::Family { .. }
+        | MarketError::Symbol { .. }
+        | MarketError::NoSources
+        | MarketError::BarsPerYear { .. }
+        | MarketError::NotFound { .. }
+        | MarketError::Version { .. }
+        | MarketError::NoVersion { .. }
+        | MarketError::Open { problem: OpenProblem::NotFound | OpenProblem::Directory, .. } => ErrorKind::Usage,
+        MarketError::Read { .. } | MarketError::Corrupt { .. } | MarketError::Newer { .. } => ErrorKind::Failure,
+        MarketError::Store(error) => store_kind(error),
+        _ => ErrorKind::BadInput,
+    }
+}

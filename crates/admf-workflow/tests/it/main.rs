@@ -1,0 +1,4 @@
+//! The jobs from end to end, in temporary workspaces.
+
+mod demo;
+mod support;
