@@ -35,15 +35,7 @@ pub enum StoreError {
         /// The first difference.
         source: crate::record::RecordError,
     },
-    /// A JSON file could not be read.
-    #[error("{} is damaged; the rest of the workspace is not affected", path.display())]
-    Json {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        source: serde_json::Error,
-    },
-    /// A file contradicts itself or its name.
+    /// A file cannot be what it should be. The rest of the workspace is not affected.
     #[error("{} is damaged: {reason}", path.display())]
     Damaged {
         /// The file.
@@ -109,6 +101,12 @@ pub enum StoreError {
         reference: String,
         /// What it fits.
         candidates: Vec<String>,
+    },
+    /// The run has finished.
+    #[error("run {run_id} is complete: there is nothing to resume")]
+    AlreadyComplete {
+        /// The run.
+        run_id: String,
     },
     /// The run has not finished.
     #[error("run {run_id} is {state}: {remedy}")]

@@ -5,7 +5,7 @@
 
 use crate::durable::DurableFile;
 use crate::error::{Result, StoreError};
-use crate::record::Record;
+use crate::record::{Record, RecordError, check_schema};
 use crate::tables::{ColumnType, Table};
 use arrow::compute::BatchCoalescer;
 use arrow::datatypes::{DataType, SchemaRef};
@@ -18,6 +18,7 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::schema::types::ColumnPath;
 use std::fs::File;
+use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 /// Rows per row group: bounds the memory of a writer, and gives readers something to run in parallel on.
@@ -51,7 +52,7 @@ impl ParquetWriter {
         Self::create(path, table.schema(), metadata)
     }
 
-    /// Appends rows.
+    /// Appends rows, whose columns must be those of the file.
     pub fn write(&mut self, batch: &RecordBatch) -> Result<()> {
         self.rows += batch.num_rows() as u64;
         let error = StoreError::parquet("write", &self.path);
@@ -89,18 +90,42 @@ pub fn write_rows<R: Record>(path: &Path, rows: &[R], metadata: &[(&str, String)
 }
 
 /// Reads a file of a table in batches, checked against its definition.
-pub struct ParquetRows<R> {
+pub struct ParquetBatches {
     path: PathBuf,
+    table: &'static Table,
     reader: ParquetRecordBatchReader,
-    rows: std::marker::PhantomData<R>,
+}
+
+impl ParquetBatches {
+    /// Opens a file.
+    pub fn open(path: &Path, table: &'static Table) -> Result<Self> {
+        let builder = builder(path)?;
+        check_schema(table, builder.schema()).map_err(rows_error(path, table))?;
+        let reader =
+            builder.with_batch_size(BATCH_ROWS).build().map_err(StoreError::parquet("read", path))?;
+        Ok(Self { path: path.to_owned(), table, reader })
+    }
+}
+
+impl Iterator for ParquetBatches {
+    type Item = Result<RecordBatch>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let batch = self.reader.next()?.map_err(|e| StoreError::parquet("read", &self.path)(e.into()));
+        Some(batch)
+    }
+}
+
+/// Reads rows of a file of a table in batches.
+pub struct ParquetRows<R> {
+    batches: ParquetBatches,
+    rows: PhantomData<R>,
 }
 
 impl<R: Record> ParquetRows<R> {
     /// Opens a file.
     pub fn open(path: &Path) -> Result<Self> {
-        let reader =
-            builder(path)?.with_batch_size(BATCH_ROWS).build().map_err(StoreError::parquet("read", path))?;
-        Ok(Self { path: path.to_owned(), reader, rows: std::marker::PhantomData })
+        Ok(Self { batches: ParquetBatches::open(path, R::table())?, rows: PhantomData })
     }
 }
 
@@ -108,15 +133,15 @@ impl<R: Record> Iterator for ParquetRows<R> {
     type Item = Result<Vec<R>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let batch = self.reader.next()?.map_err(|e| StoreError::parquet("read", &self.path)(e.into()));
-        Some(batch.and_then(|batch| {
-            R::from_batch(&batch).map_err(|source| StoreError::Rows {
-                path: self.path.clone(),
-                table: R::table().name,
-                source,
-            })
-        }))
+        let batch = self.batches.next()?;
+        let error = rows_error(&self.batches.path, self.batches.table);
+        Some(batch.and_then(|batch| R::from_batch(&batch).map_err(error)))
     }
+}
+
+fn rows_error(path: &Path, table: &'static Table) -> impl FnOnce(RecordError) -> StoreError + use<> {
+    let path = path.to_owned();
+    move |source| StoreError::Rows { path, table: table.name, source }
 }
 
 /// Reads all rows of a file.

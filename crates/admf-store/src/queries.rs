@@ -7,11 +7,13 @@ mod parameter_names;
 mod parameter_sensitivity;
 mod run_types;
 mod scan;
+mod strategy_regimes;
 
 pub use parameter_names::parameter_names;
 pub use parameter_sensitivity::parameter_sensitivity;
 pub use run_types::run_types;
 pub use scan::{ScanReport, ScanRequest, Sort, SortOrder, scan};
+pub use strategy_regimes::strategy_regimes;
 
 /// A question that was not answered.
 #[derive(Debug, thiserror::Error)]

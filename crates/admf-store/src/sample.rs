@@ -44,9 +44,9 @@ pub(crate) fn strategy(run_id: RunId, n: u32) -> StrategyRow {
     let strategy_id = StrategyId::of(&[&n.to_be_bytes()]);
     let mut values: [Option<f64>; METRICS.len()] =
         std::array::from_fn(|at| Some(at as f64 + f64::from(n) / 8.0));
-    values[METRICS.iter().position(|m| m.name == "total_trades").unwrap()] = Some(f64::from(n));
+    values[METRICS.iter().position(|m| m.name == "total_trades").expect("a metric")] = Some(f64::from(n));
     let mut performance = Performance::from_values(values);
-    performance.sharpe_ratio = (n % 7 != 0).then(|| f64::from(n) / 10.0);
+    performance.sharpe_ratio = (!n.is_multiple_of(7)).then(|| f64::from(n) / 10.0);
     performance.deflated_sharpe = None;
     StrategyRow {
         run_id,

@@ -5,7 +5,7 @@
 
 use crate::durable;
 use crate::error::{Result, StoreError};
-use crate::parquet_file;
+use crate::parquet_file::{self, ParquetRows};
 use crate::record::record;
 use crate::workspace::Workspace;
 use admf_model::RunId;
@@ -57,19 +57,20 @@ pub fn append(workspace: &Workspace, family: &str, rows: &[TrialRow]) -> Result<
 
 /// Reads the whole ledger of a family; empty where there is none.
 pub fn summary(workspace: &Workspace, family: &str) -> Result<TrialSummary> {
-    let mut evaluations: Vec<TrialRow> = Vec::new();
+    // Trial and its Sharpe ratio if it traded: what is needed of each evaluation.
+    let mut evaluations: Vec<(u64, Option<f64>)> = Vec::new();
     for (_, path) in segments(&workspace.trials(family))? {
-        evaluations.extend(parquet_file::read_rows::<TrialRow>(&path)?);
+        for rows in ParquetRows::<TrialRow>::open(&path)? {
+            let sharpe = |row: &TrialRow| row.sharpe_per_bar.filter(|_| row.trades > 0);
+            evaluations.extend(rows?.iter().map(|row| (row.trial_id, sharpe(row))));
+        }
     }
     // Stable: the evaluations of one trial stay in the order of writing, so the last of each is its latest.
-    evaluations.sort_by_key(|row| row.trial_id);
-    let mut summary = TrialSummary::default();
-    for trial in evaluations.chunk_by(|a, b| a.trial_id == b.trial_id) {
-        summary.trials += 1;
-        let latest = trial.last().filter(|row| row.trades > 0);
-        summary.sharpes.extend(latest.and_then(|row| row.sharpe_per_bar));
-    }
-    Ok(summary)
+    evaluations.sort_by_key(|(trial, _)| *trial);
+    let trials = evaluations.chunk_by(|(a, _), (b, _)| a == b);
+    let latest: Vec<Option<f64>> =
+        trials.filter_map(|trial| trial.last()).map(|(_, sharpe)| *sharpe).collect();
+    Ok(TrialSummary { trials: latest.len() as u64, sharpes: latest.into_iter().flatten().collect() })
 }
 
 /// Segments by ordinal, oldest first. Unfinished ones are not listed; a foreign file is an error.

@@ -7,10 +7,10 @@ use crate::trials::TrialRow;
 use std::fmt::Debug;
 use tempfile::tempdir;
 
-fn round_trip<R: Record + PartialEq + Debug>(rows: Vec<R>) {
+fn round_trip<R: Record + PartialEq + Debug>(rows: &[R]) {
     let folder = tempdir().unwrap();
     let path = folder.path().join("rows.parquet");
-    write_rows(&path, &rows, &[]).unwrap();
+    write_rows(&path, rows, &[]).unwrap();
     assert_eq!(count_rows(&path).unwrap(), rows.len() as u64);
     assert_eq!(read_rows::<R>(&path).unwrap(), rows, "table {}", R::table().name);
     // A file without rows has the same columns.
@@ -22,15 +22,15 @@ fn round_trip<R: Record + PartialEq + Debug>(rows: Vec<R>) {
 fn every_table_reads_back() {
     let run = sample::run_id();
     let rows = sample::rows(run, 0..9);
-    round_trip(rows.strategies);
-    round_trip(rows.trades);
-    round_trip(rows.regime_performance);
-    round_trip(rows.classifiers);
-    round_trip(rows.signals["momentum"].clone());
-    round_trip(rows.labels["trend"].clone());
-    round_trip(vec![sample::parameter_analysis()]);
-    round_trip(vec![sample::metadata().to_row()]);
-    round_trip(vec![
+    round_trip(&rows.strategies);
+    round_trip(&rows.trades);
+    round_trip(&rows.regime_performance);
+    round_trip(&rows.classifiers);
+    round_trip(&rows.signals["momentum"]);
+    round_trip(&rows.labels["trend"]);
+    round_trip(&[sample::parameter_analysis()]);
+    round_trip(&[sample::metadata().to_row()]);
+    round_trip(&[
         TrialRow { trial_id: u64::MAX, sharpe_per_bar: None, trades: 0, run_id: run },
         TrialRow { trial_id: 0, sharpe_per_bar: Some(-0.01), trades: 3, run_id: run },
     ]);

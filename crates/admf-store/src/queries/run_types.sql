@@ -3,7 +3,7 @@ SELECT
     strategy_type,
     COUNT(*) AS strategies,
     COUNT(CASE WHEN total_trades > 0 THEN 1 END) AS traded,
-    QUANTILE_CONT(sharpe_ratio, 0.5) AS median_sharpe,
+    PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY sharpe_ratio) AS median_sharpe,
     MAX(sharpe_ratio) AS best_sharpe,
     MAX(deflated_sharpe) AS best_deflated,
     MAX(total_return) AS best_return

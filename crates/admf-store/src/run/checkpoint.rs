@@ -31,6 +31,10 @@ pub struct Rows {
 pub(super) fn write(run: &Path, number: u32, rows: &Rows) -> Result<()> {
     let target = run.join(super::CHECKPOINT).join(format!("{number:06}"));
     let temporary = durable::temporary_sibling(&target);
+    // What an earlier attempt left must not become part of this one.
+    if temporary.exists() {
+        fs::remove_dir_all(&temporary).map_err(StoreError::io("remove", &temporary))?;
+    }
     durable::create_folders(&temporary)?;
     write_table(&temporary, &rows.strategies)?;
     write_table(&temporary, &rows.trades)?;
@@ -38,6 +42,7 @@ pub(super) fn write(run: &Path, number: u32, rows: &Rows) -> Result<()> {
     write_table(&temporary, &rows.classifiers)?;
     write_types(&temporary.join("signals"), NameKind::Strategy, &rows.signals)?;
     write_types(&temporary.join("classifiers"), NameKind::Classifier, &rows.labels)?;
+    durable::sync_folder(&temporary)?;
     durable::rename(&temporary, &target)
 }
 

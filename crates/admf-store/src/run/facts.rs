@@ -78,13 +78,13 @@ impl Begun {
 /// Reads a JSON file whose damage must not hide anything else.
 pub(super) fn read_json<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T> {
     let text = std::fs::read_to_string(path).map_err(StoreError::io("read", path))?;
-    serde_json::from_str(&text).map_err(|source| StoreError::Json { path: path.to_owned(), source })
+    serde_json::from_str(&text)
+        .map_err(|e| StoreError::Damaged { path: path.to_owned(), reason: e.to_string() })
 }
 
 /// Writes a JSON file durably, indented, with a line break at its end.
 pub(super) fn write_json<T: Serialize>(path: &Path, value: &T) -> Result<()> {
-    let mut text = serde_json::to_string_pretty(value)
-        .map_err(|source| StoreError::Json { path: path.to_owned(), source })?;
+    let mut text = serde_json::to_string_pretty(value).expect("the keys of our maps are text");
     text.push('\n');
     crate::durable::write(path, text.as_bytes())
 }

@@ -5,10 +5,11 @@ use super::parameter_analysis::ParameterFold;
 use super::summary::SummaryFold;
 use crate::durable;
 use crate::error::Result;
-use crate::parquet_file::{self, ParquetRows, ParquetWriter};
+use crate::parquet_file::{self, ParquetBatches, ParquetRows, ParquetWriter};
 use crate::record::Record;
 use crate::tables::{
-    ClassifierRow, LabelRow, ParameterAnalysisRow, RegimePerformanceRow, SignalRow, StrategyRow, TradeRow,
+    ClassifierRow, LabelRow, ParameterAnalysisRow, RegimePerformanceRow, SignalRow, StrategyRow, Table,
+    TradeRow,
 };
 use admf_model::RunId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,7 +43,7 @@ pub(super) fn merge(
             parameters.push(row);
         }
     })?;
-    let trades = merge_table(run, &parts, |_: &mut Vec<TradeRow>| {})?;
+    let trades = copy_file(run, &file_name(TradeRow::table().name), &parts, TradeRow::table())?;
     merge_table(run, &parts, |rows: &mut Vec<RegimePerformanceRow>| {
         rows.iter().for_each(|row| summary.push_regime(row));
     })?;
@@ -53,19 +54,45 @@ pub(super) fn merge(
         strategies,
         trades,
         classifiers,
-        signal_files: merge_types::<SignalRow>(run, &parts, "signals")?,
-        classifier_files: merge_types::<LabelRow>(run, &parts, "classifiers")?,
+        signal_files: copy_types(run, "signals", &parts, SignalRow::table())?,
+        classifier_files: copy_types(run, "classifiers", &parts, LabelRow::table())?,
         summary,
     })
 }
 
-/// One file of a table from the parts that have it; an empty file where none has. Returns the number of rows.
-fn merge_table<R: Record>(run: &Path, parts: &[PathBuf], each: impl FnMut(&mut Vec<R>)) -> Result<u64> {
-    merge_files(run, Path::new(&file_name(R::table().name)), parts, each)
+/// One file of a table from the parts that have it, each batch of rows seen and possibly changed on its way; an empty
+/// file where no part has it. Returns the number of rows.
+fn merge_table<R: Record>(run: &Path, parts: &[PathBuf], mut each: impl FnMut(&mut Vec<R>)) -> Result<u64> {
+    let file = file_name(R::table().name);
+    let mut writer = ParquetWriter::for_table(&run.join(&file), R::table(), &[])?;
+    for part in having(parts, &file) {
+        for rows in ParquetRows::<R>::open(&part)? {
+            let mut rows = rows?;
+            each(&mut rows);
+            writer.write_rows(&rows)?;
+        }
+    }
+    writer.finish()
+}
+
+/// The same for rows that are not looked at.
+fn copy_file(run: &Path, file: &str, parts: &[PathBuf], table: &'static Table) -> Result<u64> {
+    let mut writer = ParquetWriter::for_table(&run.join(file), table, &[])?;
+    for part in having(parts, file) {
+        for batch in ParquetBatches::open(&part, table)? {
+            writer.write(&batch?)?;
+        }
+    }
+    writer.finish()
 }
 
 /// One file per type in `folder`. Returns the files by type, relative to the run.
-fn merge_types<R: Record>(run: &Path, parts: &[PathBuf], folder: &str) -> Result<BTreeMap<String, String>> {
+fn copy_types(
+    run: &Path,
+    folder: &str,
+    parts: &[PathBuf],
+    table: &'static Table,
+) -> Result<BTreeMap<String, String>> {
     let mut types = BTreeSet::new();
     for part in parts {
         let files = children(&part.join(folder))?;
@@ -75,27 +102,15 @@ fn merge_types<R: Record>(run: &Path, parts: &[PathBuf], folder: &str) -> Result
     let mut files = BTreeMap::new();
     for name in types {
         let file = format!("{folder}/{}", file_name(&name));
-        merge_files(run, Path::new(&file), parts, |_: &mut Vec<R>| {})?;
+        copy_file(run, &file, parts, table)?;
         files.insert(name, file);
     }
     Ok(files)
 }
 
-fn merge_files<R: Record>(
-    run: &Path,
-    file: &Path,
-    parts: &[PathBuf],
-    mut each: impl FnMut(&mut Vec<R>),
-) -> Result<u64> {
-    let mut writer = ParquetWriter::for_table(&run.join(file), R::table(), &[])?;
-    for part in parts.iter().map(|part| part.join(file)).filter(|part| part.exists()) {
-        for rows in ParquetRows::<R>::open(&part)? {
-            let mut rows = rows?;
-            each(&mut rows);
-            writer.write_rows(&rows)?;
-        }
-    }
-    writer.finish()
+/// The files of this name in the parts that have one.
+fn having<'a>(parts: &'a [PathBuf], file: &'a str) -> impl Iterator<Item = PathBuf> + 'a {
+    parts.iter().map(move |part| part.join(file)).filter(|path| path.exists())
 }
 
 fn file_name(table: &str) -> String {

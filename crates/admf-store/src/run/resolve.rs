@@ -13,12 +13,12 @@ const NAMED: usize = 10;
 
 /// Finds the run that a reference means: `@last`, an id, or the beginning of one.
 pub fn resolve(workspace: &Workspace, reference: &str) -> Result<RunId> {
-    find(list::list(workspace)?, reference).map(|entry| entry.run_id)
+    find(&list::list(workspace)?, reference).map(|entry| entry.run_id)
 }
 
 /// The same for a run that must be complete.
 pub fn resolve_complete(workspace: &Workspace, reference: &str) -> Result<RunMetadata> {
-    let entry = find(list::list(workspace)?, reference)?;
+    let entry = find(&list::list(workspace)?, reference)?;
     match entry.state {
         RunState::Complete(metadata) => Ok(*metadata),
         RunState::Running => Err(list::running(entry.run_id)),
@@ -30,7 +30,7 @@ pub fn resolve_complete(workspace: &Workspace, reference: &str) -> Result<RunMet
     }
 }
 
-fn find(listing: Listing, reference: &str) -> Result<RunEntry> {
+fn find(listing: &Listing, reference: &str) -> Result<RunEntry> {
     let fits = |entry: &RunEntry| match reference {
         LAST => matches!(entry.state, RunState::Complete(_)),
         prefix => !prefix.is_empty() && entry.run_id.to_string().starts_with(&prefix.to_ascii_lowercase()),

@@ -1,4 +1,6 @@
-use super::{Finish, Listing, RunState, RunWriter, complete, list, load, remove, resolve, resolve_complete};
+use super::{
+    Finish, Listing, Rows, RunState, RunWriter, complete, list, load, remove, resolve, resolve_complete,
+};
 use crate::error::StoreError;
 use crate::parquet_file::{count_rows, read_rows};
 use crate::sample::{self, CREATED_AT, SPEC};
@@ -196,6 +198,7 @@ fn a_killed_run_is_incomplete_and_can_be_taken_up() {
     ));
     writer.checkpoint(&sample::rows(run, 6..10)).unwrap();
     finish(writer, 1500);
+    assert!(matches!(RunWriter::resume(&workspace, run), Err(StoreError::AlreadyComplete { .. })));
     let whole = self::workspace();
     let expected = complete_run(&whole.1, 10);
     assert_eq!(files(&workspace.run(run)), files(&whole.1.run(expected)));
@@ -315,6 +318,10 @@ fn a_type_that_is_no_file_name_is_refused_before_anything_is_stored() {
     assert_eq!(writer.stored(), 0);
     assert_eq!(states(&workspace), [(writer.run_id(), "running", 0)]);
     assert!(!workspace.runs().join("escape.parquet").exists());
+    // Nothing of the refused rows gets into the next checkpoint.
+    writer.checkpoint(&Rows::default()).unwrap();
+    let run = finish(writer, 0);
+    assert_eq!(load(&workspace, run).unwrap().total_trades, 0);
 }
 
 #[test]

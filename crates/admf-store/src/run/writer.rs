@@ -66,8 +66,7 @@ impl RunWriter {
         let _guard = RunsGuard::take(workspace)?;
         let folder = workspace.run(run);
         if folder.join(METADATA).exists() {
-            let (state, remedy) = ("complete", "there is nothing to resume");
-            return Err(StoreError::NotComplete { run_id: run.to_string(), state, remedy });
+            return Err(StoreError::AlreadyComplete { run_id: run.to_string() });
         }
         let begun = Begun::load(&folder)?;
         let lock = lock::take(&folder)?.ok_or_else(|| super::list::running(run))?;
