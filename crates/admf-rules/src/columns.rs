@@ -281,3 +281,6 @@ impl LabelColumn {
         Self { codes, defined: labels.defined().words().to_vec() }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -188,3 +188,6 @@ fn check_names(formula: &Formula, surroundings: &Surroundings<'_>) -> Result<(),
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests;

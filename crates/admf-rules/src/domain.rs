@@ -110,3 +110,6 @@ fn range(
     };
     (0..count).map(|k| value(k).ok_or_else(&bad)).collect()
 }
+
+#[cfg(test)]
+mod tests;

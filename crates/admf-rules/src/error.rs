@@ -176,6 +176,7 @@ impl Problem {
     fn help(&self) -> Option<String> {
         match self {
             Self::Unexpected { remedy, .. } | Self::Expected { remedy, .. } => remedy.map(str::to_owned),
+            Self::BadNumber { text } if text.starts_with('.') => Some(format!("write 0{text}")),
             Self::UnknownName { remedy, .. } => remedy.clone(),
             Self::UnknownFunction { near, .. } | Self::UnknownLabel { near, .. } => did_you_mean(*near),
             Self::UnknownParameter { near, .. }

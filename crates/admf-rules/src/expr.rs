@@ -161,3 +161,6 @@ pub(crate) const fn arithmetic_text(operation: Arithmetic) -> &'static str {
         Arithmetic::Divide => "/",
     }
 }
+
+#[cfg(test)]
+mod tests;

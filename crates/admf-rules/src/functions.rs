@@ -199,3 +199,6 @@ pub fn entries() -> impl Iterator<Item = Entry> {
     });
     prices.chain([regime::entry()]).chain(functions)
 }
+
+#[cfg(test)]
+mod tests;

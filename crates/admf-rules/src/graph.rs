@@ -377,3 +377,6 @@ impl Graph {
 fn position(index: usize) -> u32 {
     u32::try_from(index).expect("fewer parts than nodes")
 }
+
+#[cfg(test)]
+mod tests;

@@ -122,3 +122,6 @@ fn advance(at: &mut [usize], axes: &[Axis]) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests;

@@ -58,7 +58,7 @@ impl ParameterDefinition {
         let domain = Domain::read(&entry.value)?;
         let kind = if domain.is_whole() { ParameterKind::Integer } else { ParameterKind::Number };
         let values: Vec<ParameterValue> =
-            domain.values.into_iter().map(|(value, _)| kind.widen(value)).collect();
+            domain.values.into_iter().map(|(value, _)| kind.convert(value)).collect();
         Ok(Self {
             name: entry.key.clone(),
             kind,
@@ -79,7 +79,7 @@ impl ParameterDefinition {
             _ => return Err(kind_node.expected("integer or number").into()),
         };
         let default_node = map.require("default")?;
-        let default = kind.widen(single(default_node)?);
+        let default = kind.convert(single(default_node)?);
         let parameter = Self {
             name: entry.key.clone(),
             kind,
@@ -95,7 +95,7 @@ impl ParameterDefinition {
 
     /// The value in this parameter's kind, if it is allowed.
     pub(crate) fn admit(&self, value: ParameterValue) -> Result<ParameterValue, Problem> {
-        let value = self.kind.widen(value);
+        let value = self.kind.convert(value);
         if self.kind == ParameterKind::Integer && !matches!(value, ParameterValue::Integer(_)) {
             return Err(Problem::ParameterNotWhole { name: self.name.clone(), value: value.to_string() });
         }
@@ -110,10 +110,15 @@ impl ParameterDefinition {
 }
 
 impl ParameterKind {
-    /// A whole number is also a decimal one.
-    fn widen(self, value: ParameterValue) -> ParameterValue {
+    /// A whole number is also a decimal one, and 5.0 also a whole one; what does not fit stays what it is.
+    fn convert(self, value: ParameterValue) -> ParameterValue {
+        // Below 2^53 every whole double is an exact integer.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
         match (self, value) {
             (Self::Number, ParameterValue::Integer(i)) => ParameterValue::Number(i as f64),
+            (Self::Integer, ParameterValue::Number(n)) if n.trunc() == n && n.abs() < EXACT => {
+                ParameterValue::Integer(n as i64)
+            }
             _ => value,
         }
     }
@@ -132,8 +137,9 @@ fn range(node: &Node, kind: ParameterKind) -> Result<(ParameterValue, ParameterV
     let read =
         |text: &str| crate::numeral::Numeral::parse(text.trim()).and_then(crate::numeral::Numeral::parameter);
     let text = node.scalar(EXPECTED)?.text();
-    let ends =
-        text.split_once("..").and_then(|(low, high)| Some((kind.widen(read(low)?), kind.widen(read(high)?))));
+    let ends = text
+        .split_once("..")
+        .and_then(|(low, high)| Some((kind.convert(read(low)?), kind.convert(read(high)?))));
     match ends {
         Some((low, high)) if low.as_f64() <= high.as_f64() => Ok((low, high)),
         _ => Err(node.expected(EXPECTED).into()),

@@ -57,10 +57,11 @@ fn token(rest: &str, at: usize) -> Result<(TokenKind<'_>, usize), RuleError> {
     let fail = |length: usize, problem: Problem| Err(RuleError { span: Span::new(at, at + length), problem });
     match first {
         '0'..='9' | '.' => {
-            let length = numeral::scan(rest).unwrap_or(0);
             // What follows must not run into the number, so that `20close` and `1.5.2` are no surprises.
-            let run = length + word_length(&rest[length..]);
-            let text = &rest[..run.max(1)];
+            let length = numeral::scan(rest).unwrap_or(0);
+            let runs_on = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+            let run = length + rest[length..].find(|c| !runs_on(c)).unwrap_or(rest.len() - length);
+            let text = &rest[..run];
             match Numeral::parse(text).and_then(Numeral::value) {
                 Some(value) => Ok((TokenKind::Number(value), run)),
                 None => fail(text.len(), Problem::BadNumber { text: text.to_owned() }),

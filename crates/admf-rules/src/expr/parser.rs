@@ -23,7 +23,7 @@ pub(super) fn parse(
     let placed = |span: Span| Span::new(locate(span.start), locate(span.end));
     if text.len() > MAX_LENGTH {
         let problem = Problem::TooLong { length: text.len(), limit: MAX_LENGTH };
-        return Err(RuleError { span: placed(Span::new(0, text.len())), problem });
+        return Err(problem.at(placed(Span::new(0, text.len()))));
     }
     let mut parser = tokens(text)
         .map(|tokens| Parser { text, tokens, at: 0, nesting: 0, dialect })
@@ -135,7 +135,7 @@ impl<'t> Parser<'t> {
             TokenKind::Number(value) => ExprKind::Number(value),
             TokenKind::Parameter(name) => ExprKind::Parameter(name.to_owned()),
             TokenKind::Text(text) if self.dialect == Dialect::Filter => ExprKind::Text(text.to_owned()),
-            TokenKind::Text(_) => return Err(RuleError { span: token.span, problem: Problem::TextInRule }),
+            TokenKind::Text(_) => return Err(Problem::TextInRule.at(token.span)),
             TokenKind::Word("true") => ExprKind::Truth(true),
             TokenKind::Word("false") => ExprKind::Truth(false),
             TokenKind::Word(word) if !is_keyword(word) => return self.named(word),
@@ -151,7 +151,7 @@ impl<'t> Parser<'t> {
         let mut inner = self.expression(0)?;
         inner.span = match self.peek().kind {
             TokenKind::Close => open.to(self.next().span),
-            TokenKind::End => return Err(RuleError { span: open, problem: Problem::Unclosed }),
+            TokenKind::End => return Err(Problem::Unclosed.at(open)),
             _ => return Err(self.unexpected("an operator or `)`")),
         };
         Ok(inner)
@@ -184,7 +184,7 @@ impl<'t> Parser<'t> {
                 match self.peek().kind {
                     TokenKind::Comma => self.next(),
                     TokenKind::Close => break,
-                    TokenKind::End => return Err(RuleError { span: open, problem: Problem::Unclosed }),
+                    TokenKind::End => return Err(Problem::Unclosed.at(open)),
                     _ => return Err(self.unexpected("`,` or `)`")),
                 };
             }
@@ -213,7 +213,7 @@ impl<'t> Parser<'t> {
     }
 
     fn too_deep(&self, span: Span) -> RuleError {
-        RuleError { span, problem: Problem::TooDeep { limit: MAX_DEPTH } }
+        Problem::TooDeep { limit: MAX_DEPTH }.at(span)
     }
 
     fn unexpected(&self, expected: &'static str) -> RuleError {
@@ -231,31 +231,25 @@ impl<'t> Parser<'t> {
             TokenKind::Symbol(_) => Some("only a price takes another symbol, such as close@VIX"),
             _ => None,
         };
-        RuleError { span: token.span, problem: Problem::Expected { expected, found, remedy } }
+        Problem::Expected { expected, found, remedy }.at(token.span)
     }
 
-    fn chained(&self, left: &Expr, operator: BinaryOperator, middle: &Expr) -> RuleError {
-        let second = self.peek();
-        let rest = self.tokens[self.at + 1..]
-            .iter()
-            .take_while(|t| {
-                !matches!(
-                    t.kind,
-                    TokenKind::End | TokenKind::Close | TokenKind::Comma | TokenKind::Compare(_)
-                ) && !matches!(t.kind, TokenKind::Word("and" | "or"))
-            })
-            .last();
-        let text = |from: usize, to: usize| self.text[from..to].trim();
+    /// The error for `left operator middle < ..`, of which the second comparison is next.
+    fn chained(&mut self, left: &Expr, operator: BinaryOperator, middle: &Expr) -> RuleError {
+        let second = self.next().span;
+        let right = match self.expression(COMPARE + 1) {
+            Ok(right) => right,
+            Err(other) => return other,
+        };
+        let text = |span: Span| &self.text[span.start..span.end];
         let first = match operator {
             BinaryOperator::Compare(c) => super::comparison_text(c),
             _ => "",
         };
-        let (left, middle_text) =
-            (text(left.span.start, left.span.end), text(middle.span.start, middle.span.end));
-        let end = rest.map_or(second.span.end, |t| t.span.end);
-        let right = text(second.span.start, end);
-        let suggestion = format!("{left} {first} {middle_text} and {middle_text} {right}");
-        RuleError { span: second.span, problem: Problem::Chained { suggestion } }
+        let (left, middle, sign, right) =
+            (text(left.span), text(middle.span), text(second), text(right.span));
+        let suggestion = format!("{left} {first} {middle} and {middle} {sign} {right}");
+        Problem::Chained { suggestion }.at(second)
     }
 }
 

@@ -317,3 +317,6 @@ fn regime(expr: &Expr, arguments: &[expr::Argument], scope: &Scope<'_>) -> Resul
         _ => Err(Problem::RegimeArgument.at(expr.span)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -145,3 +145,6 @@ impl Aggregate for Lowest {
         Self(self.0.min(later.0))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 use super::{Entry, MAX_DEPTH, MAX_LENGTH, Node, Scalar, Value, YamlError, YamlProblem};
 use crate::Span;
 use saphyr_parser::{Event, Parser, ScalarStyle};
+use std::collections::BTreeSet;
 
 /// Reads one document.
 pub fn parse(text: &str) -> Result<Node, YamlError> {
@@ -10,7 +11,7 @@ pub fn parse(text: &str) -> Result<Node, YamlError> {
         let span = Span::new(0, text.len());
         return Err(YamlProblem::TooLong { length: text.len(), limit: MAX_LENGTH }.at(span));
     }
-    let mut offsets = Offsets { text, chars: 0, bytes: 0 };
+    let offsets = Offsets::of(text);
     let mut builder = Builder { text, open: Vec::new(), root: None };
     let mut documents = 0;
     for event in Parser::new_from_str(text) {
@@ -57,22 +58,23 @@ fn refuse(anchor: usize, tagged: bool, span: Span) -> Result<(), YamlError> {
 }
 
 /// The parser counts characters, spans count bytes.
-struct Offsets<'t> {
-    text: &'t str,
-    chars: usize,
-    bytes: usize,
+struct Offsets {
+    /// Where each character starts, and the end; nothing for text in which characters are bytes.
+    starts: Option<Vec<usize>>,
+    end: usize,
 }
 
-impl Offsets<'_> {
-    /// Marks mostly move forward, so this walks from the last one.
-    fn byte(&mut self, char_index: usize) -> usize {
-        if char_index < self.chars {
-            (self.chars, self.bytes) = (0, 0);
+impl Offsets {
+    fn of(text: &str) -> Self {
+        let starts = || text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        Self { starts: (!text.is_ascii()).then(starts), end: text.len() }
+    }
+
+    fn byte(&self, char_index: usize) -> usize {
+        match &self.starts {
+            Some(starts) => starts.get(char_index).copied().unwrap_or(self.end),
+            None => char_index.min(self.end),
         }
-        let steps = char_index - self.chars;
-        let walked: usize = self.text[self.bytes..].chars().take(steps).map(char::len_utf8).sum();
-        (self.chars, self.bytes) = (char_index, self.bytes + walked);
-        self.bytes
     }
 }
 
@@ -82,9 +84,10 @@ struct Builder<'t> {
     root: Option<Node>,
 }
 
-/// A map or sequence that is not finished, and the key that waits for its value.
+/// A map or sequence that is not finished, its keys so far, and the key that waits for its value.
 struct Open {
     node: Node,
+    keys: BTreeSet<String>,
     key: Option<(String, Span)>,
 }
 
@@ -101,9 +104,7 @@ impl Builder<'_> {
 
     fn key(&mut self, key: &str, span: Span) -> Result<(), YamlError> {
         if let Some(open) = self.open.last_mut() {
-            if let Value::Mapping(entries) = &open.node.value
-                && entries.iter().any(|entry| entry.key == key)
-            {
+            if !open.keys.insert(key.to_owned()) {
                 return Err(YamlProblem::DuplicateKey { key: key.to_owned() }.at(span));
             }
             open.key = Some((key.to_owned(), span));
@@ -118,7 +119,7 @@ impl Builder<'_> {
         if self.open.last().is_some_and(|open| open.key.is_none() && open.is_mapping()) {
             return Err(YamlProblem::KeyNotText.at(span));
         }
-        self.open.push(Open { node: Node { span, value }, key: None });
+        self.open.push(Open { node: Node { span, value }, keys: BTreeSet::new(), key: None });
         Ok(())
     }
 

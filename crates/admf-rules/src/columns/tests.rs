@@ -1,0 +1,160 @@
+//! Words of 64 bars: three-valued logic, the last partial word, labels.
+
+use super::*;
+use crate::testing::{World, bind};
+use crate::{BoundClassifier, logic};
+use admf_model::Role;
+
+fn columns(graph: &Graph, world: &World) -> Columns {
+    let mut columns = Columns::new(world.bars.len());
+    columns.extend(graph, &world.inputs()).unwrap();
+    columns
+}
+
+/// All pairs of true, false and undefined: `close > 1` and `open > 1` where 2 is true and 0 false.
+fn pairs() -> (World, Vec<(Option<bool>, Option<bool>)>) {
+    let states = [Some(true), Some(false), None];
+    let pairs: Vec<_> = states.into_iter().flat_map(|a| states.map(|b| (a, b))).collect();
+    let price = |state: Option<bool>| state.map(|s| if s { 2.0 } else { 0.0 });
+    let tick = |(a, b): &(Option<bool>, Option<bool>)| {
+        let mut prices = [None; 10];
+        (prices[3], prices[0]) = (price(*a), price(*b));
+        (prices, None, None)
+    };
+    (World::new(&pairs.iter().map(tick).collect::<Vec<_>>()), pairs)
+}
+
+#[test]
+fn words_follow_kleene() {
+    let (world, pairs) = pairs();
+    let mut graph = Graph::new();
+    let and = bind("close > 1 and open > 1", &mut graph);
+    let or = bind("close > 1 or open > 1", &mut graph);
+    let not = bind("not (close > 1)", &mut graph);
+    let columns = columns(&graph, &world);
+    for (bar, (a, b)) in pairs.into_iter().enumerate() {
+        let at = |node| columns.truth_word(&graph, node, 0).get(bar);
+        assert_eq!(at(and), logic::and(a, b), "{a:?} and {b:?}");
+        assert_eq!(at(or), logic::or(a, b), "{a:?} or {b:?}");
+        assert_eq!(at(not), a.map(|a| !a), "not {a:?}");
+    }
+}
+
+#[test]
+fn every_comparison_compares_columns_and_constants_both_ways() {
+    let closes = [Some(1.0), Some(2.0), Some(3.0), None];
+    let world = World::of_closes(&closes);
+    let (t, f) = (Some(true), Some(false));
+    let table = [
+        ("<", [t, f, f], [f, f, t]),
+        ("<=", [t, t, f], [f, t, t]),
+        (">", [f, f, t], [t, f, f]),
+        (">=", [f, t, t], [t, t, f]),
+        ("==", [f, t, f], [f, t, f]),
+        ("!=", [t, f, t], [t, f, t]),
+    ];
+    for (sign, expected, swapped) in table {
+        let mut graph = Graph::new();
+        let cases = [
+            (format!("close {sign} 2"), expected),
+            (format!("2 {sign} close"), swapped),
+            (format!("close {sign} high - close + 2"), expected),
+            (format!("low * 0 + 2 {sign} high"), swapped),
+            (format!("close + 0 {sign} 4 / 2 + open * 0"), expected),
+        ];
+        for (rule, expected) in cases {
+            let node = bind(&rule, &mut graph);
+            let word = columns(&graph, &world).truth_word(&graph, node, 0);
+            assert_eq!([0, 1, 2].map(|bar| word.get(bar)), expected, "{rule}");
+            assert_eq!(word.get(3), None, "{rule}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_true_or_false_after_the_last_bar() {
+    for bars in [1, 63, 64, 65, 130] {
+        let world = World::of_closes(&vec![Some(1.0); bars]);
+        for rule in [
+            "true",
+            "false",
+            "not false",
+            "close < 2",
+            "close > 2",
+            "1 / close != 5",
+            "not (cross_above(close, 2))",
+        ] {
+            let mut graph = Graph::new();
+            let node = bind(rule, &mut graph);
+            let columns = columns(&graph, &world);
+            assert_eq!(columns.words(), usize::div_ceil(bars, 64));
+            let last = columns.truth_word(&graph, node, columns.words() - 1);
+            assert_eq!(
+                (last.yes | last.no).count_ones() as usize,
+                (bars - 1) % 64 + 1,
+                "{rule}, {bars} bars"
+            );
+            let truth = columns.truth(&graph, node);
+            assert_eq!(truth.yes.count_ones() + truth.no.count_ones(), bars, "{rule}");
+        }
+    }
+}
+
+#[test]
+fn later_nodes_are_added_to_the_same_columns() {
+    let world = World::of_closes(&[Some(1.0), Some(2.0), Some(4.0)]);
+    let mut graph = Graph::new();
+    let first = bind("sma(close, 2)", &mut graph);
+    let mut columns = columns(&graph, &world);
+    let second = bind("highest(sma(close, 2) + open, 2)", &mut graph);
+    columns.extend(&graph, &world.inputs()).unwrap();
+    let values = |node| columns.series(&graph, node).iter().collect::<Vec<_>>();
+    assert_eq!(values(first), [None, Some(1.5), Some(3.0)]);
+    assert_eq!(values(second), [None, None, Some(7.0)]);
+    assert_eq!(columns.number(&graph, second, 2), Some(7.0));
+}
+
+#[test]
+fn inputs_that_are_missing_or_too_short_are_named() {
+    let world = World::of_closes(&[Some(1.0), Some(2.0)]);
+    let fails = |rule: &str, bars: usize| {
+        let mut graph = Graph::new();
+        bind(rule, &mut graph);
+        Columns::new(bars).extend(&graph, &world.inputs()).unwrap_err().to_string()
+    };
+    assert_eq!(
+        fails("volume@DAX > 1", 2),
+        "the rule reads volume@DAX, but symbol `DAX` is not among the inputs"
+    );
+    assert_eq!(
+        fails("regime(mine) == UP", 2),
+        "the rule reads regime(mine), but no such classifier is among the inputs"
+    );
+    assert_eq!(fails("close@VIX > 1", 3), "`VIX` has 2 bars, the evaluated symbol has 3");
+}
+
+#[test]
+fn the_first_true_label_wins_and_an_undefined_condition_before_it_hides_it() {
+    let (world, pairs) = pairs();
+    let mut graph = Graph::new();
+    let labels = vec![(2, bind("close > 1", &mut graph)), (0, bind("open > 1", &mut graph))];
+    for otherwise in [Some(1), None] {
+        let classifier = BoundClassifier {
+            canonical: String::new(),
+            role: Role::Trend,
+            labels: labels.clone(),
+            otherwise,
+        };
+        let found = columns(&graph, &world).labels(&graph, &classifier);
+        assert_eq!(found.role(), Role::Trend);
+        for (bar, pair) in pairs.iter().enumerate() {
+            let expected = match pair {
+                (Some(true), _) => Some(2),
+                (Some(false), Some(true)) => Some(0),
+                (Some(false), Some(false)) => otherwise,
+                _ => None,
+            };
+            assert_eq!(found.get(bar), expected, "{pair:?}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Sharing, constants computed early, canonical text, warm-up.
+
+use super::*;
+use crate::testing::{bind, number_rule, truth_rule, try_bind};
+use proptest::prelude::*;
+
+#[test]
+fn equal_rules_are_one_node_and_one_spelling() {
+    let table = [
+        ("sma(close,5)>sma( close , 50 )", "sma(close, 5) > sma(close, 50)"),
+        ("((close) > (open))", "close > open"),
+        ("close > 5%", "close > 0.05"),
+        ("close > 1_000", "close > 1000"),
+        ("close > 2 * (3 + 4) - 1", "close > 13"),
+        ("rsi(close) < 30", "rsi(close, 14) < 30"),
+        ("rsi(n=7, x=close) < 30", "rsi(close, 7) < 30"),
+        ("atr() > 1e-12", "atr(14) > 1e-12"),
+        ("close - (open - high) > 0", "close - (open - high) > 0"),
+        ("(close - open) - high > 0", "close - open - high > 0"),
+        ("close / (open * high) > 0", "close / (open * high) > 0"),
+        ("-close * -2 < -(open + 1)", "-close * -2 < -(open + 1)"),
+        ("--close < close", "close < close"),
+        ("not (close > 1 or open > 1) and high > 1", "not (close > 1 or open > 1) and high > 1"),
+        ("not (not (close > 1))", "close > 1"),
+        ("close > 1 and true", "close > 1"),
+        ("false or close > 1", "close > 1"),
+        ("close > 1 and 2 < 1", "false"),
+        ("true or close > 1", "true"),
+        ("close > 1 and (open > 1 and high > 1)", "close > 1 and (open > 1 and high > 1)"),
+        ("(regime(trend)==UP)", "regime(trend) == UP"),
+        ("RANGE != regime(mine)", "RANGE != regime(mine)"),
+        ("regime(trend) == regime(mine)", "regime(trend) == regime(mine)"),
+        ("close@\"VIX\" > close@\"ES=F\"", "close@VIX > close@\"ES=F\""),
+        ("cross_above( close,30 )", "cross_above(close, 30)"),
+        ("-0 < close", "0 < close"),
+    ];
+    for (text, canonical) in table {
+        let mut graph = Graph::new();
+        let node = bind(text, &mut graph);
+        assert_eq!(graph.text(node), canonical, "{text}");
+        assert_eq!(bind(canonical, &mut graph), node, "{text}");
+    }
+}
+
+#[test]
+fn parts_are_shared() {
+    let mut graph = Graph::new();
+    bind("sma(close, 5) > sma(close, 9) and sma(close, 9) > 1", &mut graph);
+    bind("sma(close, 9) < sma(close, 5)", &mut graph);
+    assert_eq!(graph.calls().len(), 2);
+    assert_eq!(graph.prices().len(), 1);
+    // close, two averages, 1, two comparisons and their conjunction, and the comparison the other way round.
+    assert_eq!(graph.len(), 8);
+}
+
+#[test]
+fn warm_up_adds_along_the_longest_path() {
+    let table = [
+        ("close > 1", 0),
+        ("sma(close, 20) > 1", 19),
+        ("lag(highest(high, 20), 1) < close", 20),
+        ("rsi(sma(close, 10), 14) < 5 or atr(30) > 1", 30),
+        ("cross_above(ema(close, 5), roc(close, 3))", 5),
+        ("stdev(roc(close, 1), 20) > sma(stdev(roc(close, 1), 20), 250)", 20 + 249),
+    ];
+    for (text, expected) in table {
+        let mut graph = Graph::new();
+        let node = bind(text, &mut graph);
+        assert_eq!(graph.warm_up(node), expected, "{text}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn canonical_text_reads_back_as_the_same_node(text in prop_oneof![truth_rule(), number_rule()]) {
+        let mut graph = Graph::new();
+        let Ok(node) = try_bind(&text, &mut graph) else { return Ok(()) };
+        let canonical = graph.text(node);
+        prop_assert_eq!(bind(&canonical, &mut graph), node, "{}", canonical);
+    }
+}
