@@ -12,6 +12,8 @@ pub(super) struct Rust {
     pub(super) is_test: bool,
     /// Lines of tests inside the file.
     pub(super) test_lines: usize,
+    /// Names of the modules declared with `#[cfg(test)] mod name;`.
+    pub(super) test_modules: Vec<String>,
 }
 
 /// A string literal.
@@ -25,21 +27,25 @@ pub(super) struct Literal {
 impl Rust {
     /// Reads a file.
     pub(super) fn read(path: &str, text: &str) -> Self {
-        let is_test =
-            path.split('/').any(|part| matches!(part, "tests" | "tests.rs" | "benches" | "examples"));
-        let (mut code, mut literals) = scan(text);
-        if is_test {
-            blank(&mut code, 0, text.chars().count());
-            return Self { code: code.into_iter().collect(), literals: Vec::new(), is_test, test_lines: 0 };
+        if path.split('/').any(|part| matches!(part, "tests" | "tests.rs" | "benches" | "examples")) {
+            return Self::of_tests(text);
         }
-        let mut test_lines = 0;
+        let (mut code, mut literals) = scan(text);
+        let (mut test_lines, mut test_modules) = (0, Vec::new());
         for (start, end) in test_items(&code) {
             let (first, last) = (line_of(&code, start), line_of(&code, end - 1));
             test_lines += last - first + 1;
+            test_modules.extend(declared_module(&code[start..end]));
             literals.retain(|literal| literal.line < first || literal.line > last);
             blank(&mut code, start, end);
         }
-        Self { code: code.into_iter().collect(), literals, is_test, test_lines }
+        Self { code: code.into_iter().collect(), literals, is_test: false, test_lines, test_modules }
+    }
+
+    /// A file that is nothing but tests.
+    pub(super) fn of_tests(text: &str) -> Self {
+        let code = text.lines().map(|_| "\n").collect();
+        Self { code, literals: Vec::new(), is_test: true, test_lines: 0, test_modules: Vec::new() }
     }
 
     /// Lines of code, numbered from 1.
@@ -116,6 +122,13 @@ fn test_items(code: &[char]) -> Vec<(usize, usize)> {
         at = end;
     }
     items
+}
+
+/// The name in `… mod name;`.
+fn declared_module(item: &[char]) -> Option<String> {
+    let item: String = item.iter().collect();
+    let (_, name) = item.strip_suffix(';')?.rsplit_once("mod ")?;
+    Some(name.trim().to_owned())
 }
 
 /// One past the end of the item that begins at `from`: its closing brace, or its semicolon or comma.

@@ -35,13 +35,30 @@ impl Tree {
         });
         let mut files: Vec<File> = files.collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(Self { files })
+        Ok(Self::with_test_modules(files))
     }
 
     /// A tree of these paths and texts.
     #[cfg(test)]
     pub(super) fn of(files: &[(&str, &str)]) -> Self {
-        Self { files: files.iter().map(|(path, text)| File::new(path, (*text).to_owned())).collect() }
+        Self::with_test_modules(
+            files.iter().map(|(path, text)| File::new(path, (*text).to_owned())).collect(),
+        )
+    }
+
+    /// Files that another file declares as a module of tests are tests, whatever their names.
+    fn with_test_modules(mut files: Vec<File>) -> Self {
+        let stems: Vec<String> = files.iter().flat_map(File::test_modules).collect();
+        for file in &mut files {
+            let is_below = |stem: &String| {
+                let rest = file.path.strip_prefix(stem.as_str());
+                rest.is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
+            };
+            if file.rust.is_some() && stems.iter().any(is_below) {
+                file.rust = Some(Rust::of_tests(&file.text));
+            }
+        }
+        Self { files }
     }
 
     /// The Rust files with what was read in them.
@@ -61,6 +78,17 @@ impl File {
         Self { path: path.to_owned(), text, rust }
     }
 
+    /// Paths without ending of the modules of tests that this file declares.
+    fn test_modules(&self) -> Vec<String> {
+        let names = self.rust.iter().flat_map(|rust| &rust.test_modules);
+        let stem = self.path.trim_end_matches(".rs");
+        let folder = match stem.rsplit_once('/') {
+            Some((folder, "lib" | "main" | "mod")) => folder,
+            _ => stem,
+        };
+        names.map(|name| format!("{folder}/{name}")).collect()
+    }
+
     /// The crate a file belongs to: `admf-stats`, `xtask`, or nothing.
     pub(super) fn package(&self) -> Option<&str> {
         match self.path.split_once('/')? {
@@ -78,5 +106,24 @@ impl File {
     /// A finding at a line counted from 1.
     pub(super) fn finding(&self, line: usize, message: impl Into<String>) -> Finding {
         Finding { path: self.path.clone(), line, message: message.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tree;
+
+    #[test]
+    fn a_module_of_tests_is_recognised_by_its_declaration() {
+        let tree = Tree::of(&[
+            ("crates/x/src/lib.rs", "#[cfg(test)]\nmod testing;\nmod a;\n"),
+            ("crates/x/src/testing.rs", "fn f() {}"),
+            ("crates/x/src/testing/bars.rs", "fn f() {}"),
+            ("crates/x/src/a.rs", "#[cfg(test)]\nmod cases;\n"),
+            ("crates/x/src/a/cases.rs", "fn f() {}"),
+            ("crates/x/src/testing_tools.rs", "fn f() {}"),
+        ]);
+        let tests: Vec<bool> = tree.rust().map(|(_, rust)| rust.is_test).collect();
+        assert_eq!(tests, [false, true, true, false, true, false]);
     }
 }

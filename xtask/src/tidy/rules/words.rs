@@ -31,7 +31,8 @@ fn forbidden(line: &str) -> Option<&'static str> {
     EXACT
         .into_iter()
         .find(|word| has_word(line, word))
-        .or_else(|| ANY_CASE.into_iter().find(|word| has_word(&lower, word)))
+        // `.placeholder(…)` is what clap calls the style of a value's name.
+        .or_else(|| ANY_CASE.into_iter().find(|word| has_word(&lower.replace(".placeholder(", ""), word)))
         .or_else(|| {
             line.split(|c: char| !c.is_alphanumeric() && c != '_')
                 .any(|w| w.ends_with("_v2"))
@@ -63,7 +64,7 @@ mod tests {
 
     #[test]
     fn other_words_pass() {
-        let text = "mastodon, todos, for nowhere, ipv2, XXXL, v2";
+        let text = "style.placeholder(x), mastodon, todos, for nowhere, ipv2, XXXL, v2";
         assert_leaves_alone(check, &[("crates/x/src/a.rs", text), ("STYLE.md", "TODO"), ("a.csv", "TODO")]);
     }
 }

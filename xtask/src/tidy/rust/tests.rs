@@ -35,6 +35,8 @@ fn tests_are_blank_and_counted() {
 #[test]
 fn a_declaration_of_tests_elsewhere_hides_nothing_else() {
     assert_eq!(code("#[cfg(test)]\nmod tests;\nfn a() {}").trim(), "fn a() {}");
+    let file = Rust::read("crates/x/src/a.rs", "#[cfg(test)]\nmod testing;\nmod other;");
+    assert_eq!(file.test_modules, ["testing"]);
 }
 
 #[test]
