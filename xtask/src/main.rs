@@ -8,6 +8,7 @@ mod bench;
 mod ci;
 mod codegen;
 mod demo;
+mod features;
 mod project;
 mod setup;
 mod test;
