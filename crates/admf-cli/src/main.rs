@@ -1,1 +1,30 @@
-//! Placeholder
+//! The `admf` command: arguments in, one workflow call, the report out.
+
+mod args;
+mod commands;
+mod failure;
+mod interrupt;
+mod palette;
+mod printer;
+mod progress;
+mod session;
+
+use args::Arguments;
+use clap::Parser;
+use printer::Messages;
+use session::Session;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let messages = Messages::new(&arguments.global);
+    let result = Session::new(messages, &arguments.global)
+        .and_then(|session| commands::dispatch(&arguments.command, &session));
+    match result {
+        Ok(outcome) => outcome.into(),
+        Err(failure) => {
+            messages.failure(&failure);
+            failure.exit_code()
+        }
+    }
+}

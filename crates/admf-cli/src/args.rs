@@ -1,0 +1,222 @@
+//! What can be typed: names, types and help texts of every command, and nothing that acts on them.
+
+use crate::palette;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+pub(crate) mod analytics;
+pub(crate) mod data;
+pub(crate) mod rules;
+pub(crate) mod runs;
+
+/// Learn from your own backtests: sweep thousands of strategies, keep every result, find out what was luck
+#[derive(Debug, Parser)]
+#[command(
+    name = "admf",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true,
+    infer_long_args = true,
+    max_term_width = 100,
+    styles = palette::CLAP,
+    after_help = "\
+Examples:
+  admf demo                                   real data, 5,000 strategies, a ranked table
+  admf run sweep.yaml                         evaluate a spec in the workspace you stand in
+  admf analytics scan --min-sharpe 1 --top 20
+
+Results go to standard output, everything else to standard error. On a terminal results are tables,
+piped they are CSV; --format and -o choose otherwise. Runs are named by the first digits of their id,
+or @last.
+
+Exit codes: 0 done, 1 failure, 2 usage, 3 bad spec or data, 4 nothing matched with --fail-empty,
+130 interrupted."
+)]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Options of every command.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Global {
+    /// Workspace to work in [default: the nearest folder upward with an admf.toml]
+    #[arg(short, long, global = true, value_name = "DIR", env = "ADMF_WORKSPACE", hide_env = true)]
+    pub workspace: Option<PathBuf>,
+    /// How results are written [default: table on a terminal, csv otherwise]
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", hide_possible_values = false)]
+    pub format: Option<Format>,
+    /// Write results to a file; its ending chooses the format unless --format does
+    #[arg(short, long, global = true, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// When to use colour; NO_COLOR is respected
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub color: Colour,
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more about what happens
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Aligned and rounded, for reading
+    Table,
+    /// One JSON value, in full precision
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values with a header
+    Csv,
+    /// Apache Parquet; needs -o FILE
+    Parquet,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Demo(DemoArguments),
+    Init(InitArguments),
+    Run(RunArguments),
+    /// List, show and remove runs
+    #[command(subcommand)]
+    Runs(runs::RunsCommand),
+    /// Import, list and show market data
+    #[command(subcommand)]
+    Data(data::DataCommand),
+    /// Strategies, classifiers and functions of the rule language
+    #[command(subcommand)]
+    Rules(rules::RulesCommand),
+    /// Search what all runs found
+    #[command(subcommand)]
+    Analytics(analytics::AnalyticsCommand),
+    Sql(SqlArguments),
+    Doctor(DoctorArguments),
+    #[command(hide = true)]
+    Reference(ReferenceArguments),
+}
+
+/// Build a workspace from bundled market data and sweep 5,000 strategies over it
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  admf demo
+  admf demo --into /tmp/first-look")]
+pub(crate) struct DemoArguments {
+    /// Folder to create the workspace in
+    #[arg(long, value_name = "DIR", default_value = "./admf-demo")]
+    pub into: PathBuf,
+    #[command(flatten)]
+    pub threads: Threads,
+}
+
+/// Make a folder a workspace
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  admf init                 the folder you stand in
+  admf init research/fx     created if need be")]
+pub(crate) struct InitArguments {
+    /// The folder
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+}
+
+/// Evaluate a spec: every strategy of its grids on every symbol
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Ctrl-C stops after what is being evaluated and keeps what is finished; a second Ctrl-C ends at once.
+
+Examples:
+  admf rules check sweep.yaml     first, without evaluating anything
+  admf run sweep.yaml
+  admf run sweep.yaml --threads 1 --format json -o best.json")]
+pub(crate) struct RunArguments {
+    /// The spec, a YAML file; - reads standard input
+    #[arg(value_name = "SPEC")]
+    pub spec: PathBuf,
+    #[command(flatten)]
+    pub threads: Threads,
+}
+
+/// How much of the machine to use.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct Threads {
+    /// Threads to evaluate with; results do not depend on it [default: one per processor]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
+
+/// Ask the workspace's tables in SQL
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Tables: runs, strategies, classifiers, regime_performance, parameter_analysis, trades, signals, labels;
+the view optimization_runs joins strategies with their run.
+
+Examples:
+  admf sql \"SELECT symbol, max(sharpe_ratio) FROM strategies GROUP BY symbol\"
+  admf sql -f monthly.sql --format parquet -o monthly.parquet
+  echo \"SHOW TABLES\" | admf sql -")]
+pub(crate) struct SqlArguments {
+    /// The statement; - reads it from standard input
+    #[arg(value_name = "SQL", required_unless_present = "file", conflicts_with = "file")]
+    pub statement: Option<String>,
+    /// Read the statement from a file
+    #[arg(short, long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+/// Check this machine and the workspace, and say what to do about what is wrong
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Exit code 1 when a check fails; warnings do not count.
+
+Examples:
+  admf doctor
+  admf doctor --format json")]
+pub(crate) struct DoctorArguments {}
+
+/// Print generated reference texts; for `cargo xtask codegen`
+#[derive(Args, Debug)]
+pub(crate) struct ReferenceArguments {
+    /// What to print
+    #[arg(value_enum)]
+    pub what: ReferenceText,
+}
+
+/// The generated reference texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReferenceText {
+    /// SQL that creates the tables
+    Schema,
+    /// Tables and columns
+    Tables,
+    /// Metrics
+    Metrics,
+    /// Functions of the rule language
+    Functions,
+    /// Strategies and classifiers
+    Library,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,54 @@
+//! One file per command: arguments into a request, one workflow call, the report to the printer.
+
+use crate::args::Command;
+use crate::args::analytics::AnalyticsCommand;
+use crate::args::data::DataCommand;
+use crate::args::rules::RulesCommand;
+use crate::args::runs::RunsCommand;
+use crate::failure::{Failure, Outcome};
+use crate::session::Session;
+
+mod analytics_scan;
+mod data_import;
+mod data_ls;
+mod data_show;
+mod demo;
+mod doctor;
+mod init;
+mod reference;
+mod rules_check;
+mod rules_functions;
+mod rules_ls;
+mod rules_show;
+mod run;
+mod runs_ls;
+mod runs_rm;
+mod runs_show;
+mod sql;
+
+/// Does what the command says.
+pub(crate) fn dispatch(command: &Command, session: &Session) -> Result<Outcome, Failure> {
+    match command {
+        Command::Demo(arguments) => demo::demo(arguments, session),
+        Command::Init(arguments) => init::init(arguments, session),
+        Command::Run(arguments) => run::run(arguments, session),
+        Command::Runs(RunsCommand::Ls(_)) => runs_ls::runs_ls(session),
+        Command::Runs(RunsCommand::Show(arguments)) => runs_show::runs_show(arguments, session),
+        Command::Runs(RunsCommand::Rm(arguments)) => runs_rm::runs_rm(arguments, session),
+        Command::Data(DataCommand::Import(arguments)) => data_import::data_import(arguments, session),
+        Command::Data(DataCommand::Ls(_)) => data_ls::data_ls(session),
+        Command::Data(DataCommand::Show(arguments)) => data_show::data_show(arguments, session),
+        Command::Rules(RulesCommand::Ls(_)) => rules_ls::rules_ls(session),
+        Command::Rules(RulesCommand::Show(arguments)) => rules_show::rules_show(arguments, session),
+        Command::Rules(RulesCommand::Check(arguments)) => rules_check::rules_check(arguments, session),
+        Command::Rules(RulesCommand::Functions(arguments)) => {
+            rules_functions::rules_functions(arguments, session)
+        }
+        Command::Analytics(AnalyticsCommand::Scan(arguments)) => {
+            analytics_scan::analytics_scan(arguments, session)
+        }
+        Command::Sql(arguments) => sql::sql(arguments, session),
+        Command::Doctor(_) => doctor::doctor(session),
+        Command::Reference(arguments) => reference::reference(arguments, session),
+    }
+}

@@ -1,0 +1,65 @@
+//! `admf data import`
+
+use crate::args::data::DataImportArguments;
+use crate::failure::{Failure, Outcome};
+use crate::printer::{Document, Facts};
+use crate::session::{Session, now};
+use admf_workflow::data_import::{DataImportReport, DataImportRequest};
+
+pub(super) fn data_import(arguments: &DataImportArguments, session: &Session) -> Result<Outcome, Failure> {
+    let request = DataImportRequest {
+        workspace: session.workspace()?,
+        files: arguments.files.clone(),
+        name: arguments.name.clone(),
+        family: arguments.family.clone(),
+        now: now(),
+    };
+    let report = admf_workflow::data_import::data_import(request)?;
+    let name = report.name.clone();
+    for note in &report.notes {
+        session.messages().note(note);
+    }
+    if report.rejected > 0 {
+        session.messages().warn(&rejected(&report));
+    }
+    session.print(&receipt(report))?;
+    session.messages().next(&[&format!("admf data show {name}"), "admf run SPEC"]);
+    Ok(Outcome::Done)
+}
+
+fn rejected(report: &DataImportReport) -> String {
+    let rows = if report.rejected == 1 { "1 row was" } else { &format!("{} rows were", report.rejected) };
+    match &report.reject_file {
+        Some(file) => format!("{rows} not imported; all are listed in {}", file.display()),
+        None => format!("{rows} not imported"),
+    }
+}
+
+/// What was imported, by symbol.
+pub(super) fn receipt(report: DataImportReport) -> Document {
+    let facts: Facts = vec![
+        ("dataset", report.name.as_str().into()),
+        ("version", report.content_hash.to_string().into()),
+        ("outcome", report.outcome.into()),
+        ("family", report.family.into()),
+        ("interval", report.interval.into()),
+        ("calendar", report.calendar.into()),
+        ("bars", report.bars.into()),
+        ("empty_rows", usize::try_from(report.skipped).unwrap_or(usize::MAX).into()),
+        ("rejected_rows", report.rejected.into()),
+        ("folder", report.folder.display().to_string().into()),
+    ];
+    let document = Document::facts("dataset", format!("Dataset {}", report.name), facts).with_main_table(
+        "symbols",
+        "Symbols",
+        report.symbols,
+    );
+    if report.rejects.rows.is_empty() {
+        return document;
+    }
+    let title = match report.rejects.rows.len() {
+        shown if shown < report.rejected => format!("First {shown} of {} rejected rows", report.rejected),
+        _ => "Rejected rows".to_owned(),
+    };
+    document.with_table("rejects", title, report.rejects)
+}

@@ -1,0 +1,21 @@
+//! `admf doctor`
+
+use crate::failure::{Failure, Outcome};
+use crate::printer::Document;
+use crate::progress::counted;
+use crate::session::Session;
+use admf_workflow::doctor::DoctorRequest;
+
+pub(super) fn doctor(session: &Session) -> Result<Outcome, Failure> {
+    let report = admf_workflow::doctor::doctor(DoctorRequest { workspace: session.find_workspace() });
+    session.print(&Document::table(report.checks))?;
+    let failed = counted(report.failed, "check failed", "checks failed");
+    let warned = counted(report.warned, "warning", "warnings");
+    session.messages().note(&match (report.failed, report.warned) {
+        (0, 0) => "all is well".to_owned(),
+        (0, _) => warned,
+        (_, 0) => failed,
+        _ => format!("{failed}, {warned}"),
+    });
+    Ok(if report.failed > 0 { Outcome::CheckFailed } else { Outcome::Done })
+}

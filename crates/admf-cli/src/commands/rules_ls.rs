@@ -1,0 +1,12 @@
+//! `admf rules ls`
+
+use crate::failure::{Failure, Outcome};
+use crate::printer::Document;
+use crate::session::Session;
+use admf_workflow::rules_list::rules_list;
+
+pub(super) fn rules_ls(session: &Session) -> Result<Outcome, Failure> {
+    session.print(&Document::table(rules_list().rules))?;
+    session.messages().next(&["admf rules show ma_crossover", "admf rules functions"]);
+    Ok(Outcome::Done)
+}

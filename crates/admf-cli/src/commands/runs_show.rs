@@ -1,0 +1,74 @@
+//! `admf runs show`
+
+use super::run::{BEST, short};
+use crate::args::runs::RunsShowArguments;
+use crate::failure::{Failure, Outcome};
+use crate::printer::{Document, Facts};
+use crate::session::Session;
+use admf_model::Cell;
+use admf_workflow::runs_show::{RunsShowReport, RunsShowRequest};
+
+pub(super) fn runs_show(arguments: &RunsShowArguments, session: &Session) -> Result<Outcome, Failure> {
+    let request =
+        RunsShowRequest { workspace: session.workspace()?, run: arguments.run.clone(), limit: arguments.top };
+    let report = admf_workflow::runs_show::runs_show(&request)?;
+    for note in &report.notes {
+        session.messages().warn(note);
+    }
+    let run = short(report.metadata.run_id);
+    session.print(&document(report))?;
+    session.messages().next(&[&format!("admf analytics scan --run {run} --sort deflated_sharpe")]);
+    Ok(Outcome::Done)
+}
+
+fn document(report: RunsShowReport) -> Document {
+    let mut document =
+        Document::facts("run", format!("Run {}", short(report.metadata.run_id)), facts(&report))
+            .with_main_table("strategies", BEST, report.strategies)
+            .with_table("types", "Types of strategies", report.types);
+    if let Some(best) = &report.best {
+        let id = &best.strategy_id.to_string()[..8];
+        if !report.regimes.rows.is_empty() {
+            document =
+                document.with_table("regimes", format!("Best strategy {id} by regime"), report.regimes);
+        }
+        if !report.parameters.rows.is_empty() {
+            let title = format!(
+                "Parameters of {}: mean Sharpe ratio at the best and the worst value",
+                best.strategy_type
+            );
+            document = document.with_table("parameters", title, report.parameters);
+        }
+    }
+    document
+}
+
+fn facts(report: &RunsShowReport) -> Facts {
+    let run = &report.metadata;
+    let facts = &run.facts;
+    let count = |n: u64| Cell::from(usize::try_from(n).unwrap_or(usize::MAX));
+    vec![
+        ("run_id", run.run_id.to_string().into()),
+        ("name", facts.name.as_str().into()),
+        ("workflow", facts.workflow_type.as_str().into()),
+        ("dataset", format!("{} ({})", facts.dataset, facts.dataset_hash).into()),
+        ("symbols", facts.symbols.join(" ").into()),
+        ("period", format!("{} to {}, {} bars", facts.start_date, facts.end_date, facts.total_bars).into()),
+        ("commission", facts.commission_model.as_str().into()),
+        ("slippage", facts.slippage_model.as_str().into()),
+        (
+            "annualised_by",
+            format!("{} bars per year ({} bars)", facts.bars_per_year, facts.bar_interval).into(),
+        ),
+        ("strategies", count(run.total_strategies)),
+        ("trades", count(run.total_trades)),
+        (
+            "trials",
+            format!("{} with trades in family {}, counted when the run finished", run.trials, facts.family)
+                .into(),
+        ),
+        ("engine", facts.engine_version.as_str().into()),
+        ("created", run.wall_clock.created_at.to_string().into()),
+        ("seconds", (run.wall_clock.elapsed_ms as f64 / 1000.0).into()),
+    ]
+}

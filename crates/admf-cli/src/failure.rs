@@ -1,0 +1,99 @@
+//! Why a command ends without its result, and with which exit code.
+
+use admf_workflow::{ErrorKind, Snippet, WorkflowError};
+use std::error::Error;
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// How a command that did its work ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It is done.
+    Done,
+    /// It is done and found something wrong.
+    CheckFailed,
+    /// Nothing matched, and that was asked to be an error.
+    NothingMatched,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::CheckFailed => 1,
+            Outcome::NothingMatched => 4,
+        })
+    }
+}
+
+/// Why a command did not do its work.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// Decides the exit code.
+    pub kind: ErrorKind,
+    /// What happened.
+    pub message: String,
+    /// Why, the nearest reason first.
+    pub causes: Vec<String>,
+    /// Where.
+    pub snippet: Option<Snippet>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Failure {
+    /// Something failed.
+    pub(crate) fn failed(message: &str) -> Self {
+        Self::new(ErrorKind::Failure, message)
+    }
+
+    /// The request makes no sense.
+    pub(crate) fn usage(message: &str) -> Self {
+        Self::new(ErrorKind::Usage, message)
+    }
+
+    /// A file could not be read or written.
+    pub(crate) fn file(action: &str, path: &Path, error: &io::Error) -> Self {
+        let mut failure = Self::failed(&format!("cannot {action} {}", path.display()));
+        failure.causes.push(error.to_string());
+        failure
+    }
+
+    fn new(kind: ErrorKind, message: &str) -> Self {
+        Self { kind, message: message.to_owned(), causes: Vec::new(), snippet: None, help: None }
+    }
+
+    /// The same, with a remedy.
+    pub(crate) fn with_help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+
+    /// The process's exit code.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self.kind {
+            ErrorKind::Failure => 1,
+            ErrorKind::Usage => 2,
+            ErrorKind::BadInput => 3,
+            ErrorKind::Interrupted => 130,
+        })
+    }
+}
+
+impl From<WorkflowError> for Failure {
+    fn from(error: WorkflowError) -> Self {
+        let mut causes = Vec::new();
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            causes.push(error.to_string());
+            cause = error.source();
+        }
+        Self {
+            kind: error.kind(),
+            message: error.to_string(),
+            causes,
+            snippet: error.snippet().cloned(),
+            help: error.help(),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Everything that is written: results to standard output or a file, all else to standard error.
+
+use crate::args::{Format, Global};
+use crate::failure::Failure;
+use std::io::{self, Write};
+
+mod csv;
+mod destination;
+mod diagnostic;
+mod document;
+mod json;
+mod messages;
+mod numbers;
+mod table;
+
+pub(crate) use destination::Destination;
+pub(crate) use document::{Document, Facts};
+pub(crate) use messages::Messages;
+
+/// Where results and messages go.
+pub(crate) struct Printer {
+    /// Messages on standard error.
+    pub messages: Messages,
+    destination: Destination,
+}
+
+impl Printer {
+    /// A printer for these options; an error when they contradict each other.
+    pub(crate) fn new(messages: Messages, global: &Global) -> Result<Self, Failure> {
+        let destination = Destination::resolve(global)?;
+        Ok(Self { messages, destination })
+    }
+
+    /// Writes a result in the chosen format to its destination.
+    pub(crate) fn print(&self, document: &Document) -> Result<(), Failure> {
+        let to = &self.destination;
+        let text = match to.format {
+            Format::Table => self.table(document),
+            Format::Json => json::document(document),
+            Format::Jsonl => json::lines(document),
+            Format::Csv => csv::document(document)?,
+            Format::Parquet => return self.parquet(document),
+        };
+        match &to.file {
+            None => write_to_stdout(text.as_bytes()),
+            Some(path) => {
+                std::fs::write(path, text).map_err(|error| Failure::file("write", path, &error))?;
+                self.wrote(document);
+                Ok(())
+            }
+        }
+    }
+
+    fn table(&self, document: &Document) -> String {
+        let rendered = table::document(document, self.destination.layout());
+        if !rendered.hidden.is_empty() {
+            self.messages.note(&format!(
+                "{} more columns do not fit: {} (a wider window or --format csv shows them)",
+                rendered.hidden.len(),
+                rendered.hidden.join(", ")
+            ));
+        }
+        rendered.text
+    }
+
+    fn parquet(&self, document: &Document) -> Result<(), Failure> {
+        let path =
+            self.destination.file.as_deref().expect("Parquet has a file: checked in Destination::resolve");
+        let sheet = document.sheet().ok_or_else(|| {
+            Failure::usage("this result is a text, not a table")
+                .with_help("use --format table or --format json")
+        })?;
+        admf_workflow::export::export(path, &sheet)?;
+        self.wrote(document);
+        Ok(())
+    }
+
+    fn wrote(&self, document: &Document) {
+        let path = self.destination.file.as_deref().unwrap_or_else(|| "-".as_ref()).display();
+        let what = match document.sheet().map(|sheet| sheet.rows.len()) {
+            Some(1) => "1 row".to_owned(),
+            Some(rows) => format!("{rows} rows"),
+            None => "the text".to_owned(),
+        };
+        self.messages.note(&format!("wrote {what} to {path}"));
+    }
+}
+
+/// A reader that went away, such as `head`, is no failure.
+fn write_to_stdout(bytes: &[u8]) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::failed(&format!("cannot write to standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}

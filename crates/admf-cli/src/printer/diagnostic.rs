@@ -1,0 +1,87 @@
+//! Draws a failure: the message, the place in the source text, and what to do.
+
+use crate::failure::Failure;
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use std::fmt;
+
+/// Widest text; longer lines of a message wrap.
+const WIDTH: usize = 100;
+
+/// The failure as lines of text.
+pub(super) fn render(failure: &Failure, colour: bool) -> String {
+    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler =
+        GraphicalReportHandler::new_themed(theme).with_width(WIDTH).with_links(false).with_context_lines(2);
+    let mut text = String::new();
+    match handler.render_report(&mut text, &View::of(failure)) {
+        Ok(()) => text,
+        // Drawing failed, so the words have to do.
+        Err(fmt::Error) => format!("{}\n", failure.message),
+    }
+}
+
+/// A failure as miette wants to see it.
+#[derive(Debug)]
+struct View<'a> {
+    failure: &'a Failure,
+    source: Option<NamedSource<String>>,
+    cause: Option<Cause>,
+}
+
+/// One reason under another.
+#[derive(Debug)]
+struct Cause {
+    message: String,
+    deeper: Option<Box<Cause>>,
+}
+
+impl<'a> View<'a> {
+    fn of(failure: &'a Failure) -> Self {
+        let source = failure.snippet.as_ref().map(|s| NamedSource::new(&s.name, s.text.clone()));
+        let cause = failure.causes.iter().rev().fold(None, |deeper, message| {
+            Some(Cause { message: message.clone(), deeper: deeper.map(Box::new) })
+        });
+        Self { failure, source, cause }
+    }
+}
+
+impl fmt::Display for View<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.failure.message)
+    }
+}
+
+impl std::error::Error for View<'_> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.cause.as_ref().map(|cause| cause as _)
+    }
+}
+
+impl Diagnostic for View<'_> {
+    fn help<'h>(&'h self) -> Option<Box<dyn fmt::Display + 'h>> {
+        self.failure.help.as_ref().map(|help| Box::new(help) as _)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.source.as_ref().map(|source| source as _)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let snippet = self.failure.snippet.as_ref()?;
+        let end = snippet.end.min(snippet.text.len());
+        let start = snippet.start.min(end);
+        Some(Box::new(std::iter::once(LabeledSpan::underline(start..end))))
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Cause {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.deeper.as_deref().map(|cause| cause as _)
+    }
+}

@@ -1,0 +1,82 @@
+//! Messages on standard error: notes, hints, warnings and the reason why a command failed.
+
+use super::destination::uses_colour;
+use super::diagnostic;
+use crate::args::Global;
+use crate::failure::Failure;
+use crate::palette::{self, paint};
+use std::io::IsTerminal;
+
+/// Standard error, and how much of it is wanted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Messages {
+    /// Standard error is a terminal.
+    pub is_terminal: bool,
+    /// More is wanted.
+    pub verbose: bool,
+    colour: bool,
+    quiet: bool,
+}
+
+impl Messages {
+    /// From the options.
+    pub(crate) fn new(global: &Global) -> Self {
+        let is_terminal = std::io::stderr().is_terminal();
+        let colour = uses_colour(global.color, is_terminal);
+        Self { is_terminal, verbose: global.verbose, colour, quiet: global.quiet }
+    }
+
+    /// True when progress may be drawn over and over.
+    pub(crate) fn draws_progress(&self) -> bool {
+        self.is_terminal && !self.quiet
+    }
+
+    /// Something worth knowing.
+    pub(crate) fn note(&self, text: &str) {
+        if !self.quiet {
+            eprintln!("{text}");
+        }
+    }
+
+    /// Something worth knowing for those who want to know more.
+    pub(crate) fn detail(&self, text: &str) {
+        if self.verbose {
+            eprintln!("{}", paint(self.colour, palette::DIM, text));
+        }
+    }
+
+    /// Something that may not be as intended.
+    pub(crate) fn warn(&self, text: &str) {
+        if !self.quiet {
+            eprintln!("{} {text}", paint(self.colour, palette::WARNING, "warning:"));
+        }
+    }
+
+    /// Commands that make sense next.
+    pub(crate) fn next(&self, commands: &[&str]) {
+        if self.quiet {
+            return;
+        }
+        for (index, command) in commands.iter().enumerate() {
+            let label = if index == 0 { "next:" } else { "     " };
+            eprintln!(
+                "{} {}",
+                paint(self.colour, palette::DIM, label),
+                paint(self.colour, palette::COMMAND, command)
+            );
+        }
+    }
+
+    /// A question that is answered with a line; nothing is a no.
+    pub(crate) fn confirm(&self, question: &str) -> std::io::Result<bool> {
+        eprint!("{question} [y/N] ");
+        let mut answer = String::new();
+        std::io::stdin().read_line(&mut answer)?;
+        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    }
+
+    /// Why the command failed.
+    pub(crate) fn failure(&self, failure: &Failure) {
+        eprint!("{}", diagnostic::render(failure, self.colour));
+    }
+}

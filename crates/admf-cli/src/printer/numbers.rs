@@ -1,0 +1,82 @@
+//! Numbers for people: about four significant digits, one number of decimals per column, fractions as percentages.
+
+use admf_model::{Cell, METRICS, Unit};
+
+/// Columns that are fractions but no metrics.
+const FRACTIONS: [&str; 6] =
+    ["return_fraction", "mfe", "mae", "max_favorable_excursion", "max_adverse_excursion", "regime_stability"];
+
+/// What undefined looks like.
+const UNDEFINED: &str = "-";
+
+/// The cells of one column as texts; `name` decides the unit.
+pub(super) fn column<'a>(name: &str, cells: impl Iterator<Item = &'a Cell> + Clone) -> Vec<String> {
+    let percent = is_fraction(name);
+    let scale = if percent { 100.0 } else { 1.0 };
+    let numbers = cells.clone().filter_map(|cell| match cell {
+        Cell::Number(n) => Some(n * scale),
+        _ => None,
+    });
+    let style = style(numbers, percent);
+    cells
+        .map(|cell| match cell {
+            Cell::Null => UNDEFINED.to_owned(),
+            Cell::Text(text) => text.clone(),
+            Cell::Integer(n) => n.to_string(),
+            Cell::Truth(b) => if *b { "yes" } else { "no" }.to_owned(),
+            Cell::Number(n) => style.text(n * scale) + if percent { "%" } else { "" },
+        })
+        .collect()
+}
+
+fn is_fraction(name: &str) -> bool {
+    METRICS.iter().any(|metric| metric.name == name && metric.unit == Unit::Fraction)
+        || FRACTIONS.contains(&name)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Style {
+    Decimals(usize),
+    Exponent,
+}
+
+impl Style {
+    fn text(self, value: f64) -> String {
+        match self {
+            Self::Exponent => format!("{value:.3e}"),
+            Self::Decimals(decimals) => {
+                let text = format!("{value:.decimals$}");
+                // A small negative number must not read as minus nothing.
+                let is_zero = text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.'));
+                if is_zero { text.trim_start_matches('-').to_owned() } else { text }
+            }
+        }
+    }
+}
+
+/// The largest number decides how many decimals its column has; the smallest may ask for two so as not to vanish.
+fn style(numbers: impl Iterator<Item = f64> + Clone, percent: bool) -> Style {
+    let sizes = numbers.clone().map(f64::abs).filter(|size| *size > 0.0);
+    let Some(largest) = sizes.clone().max_by(f64::total_cmp) else {
+        return Style::Decimals(if percent { 1 } else { 0 });
+    };
+    let smallest = sizes.min_by(f64::total_cmp).unwrap_or(largest);
+    if percent {
+        return Style::Decimals(decimals(largest, 3).clamp(0, 2).unsigned_abs() as usize);
+    }
+    if !(1e-4..1e15).contains(&largest) {
+        return Style::Exponent;
+    }
+    if numbers.clone().all(|n| n.fract() == 0.0) {
+        return Style::Decimals(0);
+    }
+    Style::Decimals(decimals(largest, 4).max(decimals(smallest, 2).min(2)).clamp(0, 7).unsigned_abs() as usize)
+}
+
+/// Decimals that show a number with this many significant digits; negative for large numbers.
+fn decimals(size: f64, significant: i32) -> i32 {
+    significant - 1 - size.log10().floor() as i32
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,31 @@
+use super::column;
+use admf_model::Cell;
+
+fn check(name: &str, values: &[f64], expected: &[&str]) {
+    let cells: Vec<Cell> = values.iter().map(|v| Cell::Number(*v)).collect();
+    assert_eq!(column(name, cells.iter()), expected, "{name} {values:?}");
+}
+
+#[test]
+fn a_column_has_one_number_of_decimals() {
+    check("sharpe_ratio", &[1.234_56, 0.5, -0.000_01], &["1.235", "0.500", "0.000"]);
+    check("total_costs", &[12_345.678, 20.0], &["12346", "20"]);
+    check("x", &[12_345.678, 0.25], &["12345.68", "0.25"]);
+    check("total_trades", &[120.0, 7.0], &["120", "7"]);
+    check("x", &[0.001_234_5], &["0.001234"]);
+    check("x", &[1e-9, 0.0], &["1.000e-9", "0.000e0"]);
+}
+
+#[test]
+fn fractions_are_percentages() {
+    check("max_drawdown", &[0.342_1, 0.05], &["34.2%", "5.0%"]);
+    check("total_return", &[12.5, -0.5], &["1250%", "-50%"]);
+    check("win_rate", &[0.012_34], &["1.23%"]);
+    check("win_rate", &[0.0], &["0.0%"]);
+}
+
+#[test]
+fn what_is_undefined_is_a_dash() {
+    assert_eq!(column("sharpe_ratio", [Cell::Null, Cell::Number(2.0)].iter()), ["-", "2"]);
+    assert_eq!(column("x", [Cell::Truth(true), Cell::Null].iter()), ["yes", "-"]);
+}

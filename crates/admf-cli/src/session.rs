@@ -1,0 +1,52 @@
+//! What every command needs: the printer, the workspace, the time.
+
+use crate::args::Global;
+use crate::failure::Failure;
+use crate::printer::{Document, Messages, Printer};
+use admf_model::Timestamp;
+use admf_workflow::{WorkflowError, Workspace};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// One invocation.
+pub(crate) struct Session {
+    printer: Printer,
+    workspace: Option<PathBuf>,
+}
+
+impl Session {
+    /// From the options; an error when they contradict each other.
+    pub(crate) fn new(messages: Messages, global: &Global) -> Result<Self, Failure> {
+        Ok(Self { printer: Printer::new(messages, global)?, workspace: global.workspace.clone() })
+    }
+
+    /// Messages on standard error.
+    pub(crate) fn messages(&self) -> Messages {
+        self.printer.messages
+    }
+
+    /// Writes the result.
+    pub(crate) fn print(&self, document: &Document) -> Result<(), Failure> {
+        self.printer.print(document)
+    }
+
+    /// The workspace that the options or the current folder say.
+    pub(crate) fn workspace(&self) -> Result<Workspace, Failure> {
+        Ok(self.find_workspace()?)
+    }
+
+    /// The same, for commands that can do without one.
+    pub(crate) fn find_workspace(&self) -> Result<Workspace, WorkflowError> {
+        let found = match &self.workspace {
+            Some(folder) => Workspace::open(folder),
+            None => Workspace::find(Path::new(".")),
+        };
+        Ok(found?)
+    }
+}
+
+/// The wall clock, UTC.
+pub(crate) fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+}

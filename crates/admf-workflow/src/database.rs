@@ -1,0 +1,18 @@
+//! Opening the tables of the finished runs, with what the user should know about the answers.
+
+use crate::WorkflowError;
+use admf_duckdb::{Backing, Catalogue};
+use admf_store::Workspace;
+
+/// The tables, and notes on runs they lack and on why they are slow.
+pub(crate) fn open(workspace: &Workspace) -> Result<(Catalogue, Vec<String>), WorkflowError> {
+    let catalogue = Catalogue::open(workspace)?;
+    let mut notes = Vec::new();
+    if let Backing::Memory { reason } = catalogue.backing() {
+        notes.push(format!("answered from Parquet files, more slowly: {reason}"));
+    }
+    for run in catalogue.left_out() {
+        notes.push(format!("run {} is not included: {}", run.run_id, run.reason));
+    }
+    Ok((catalogue, notes))
+}

@@ -1,0 +1,235 @@
+//! `admf doctor`: is this machine and this workspace in order, and if not, what is to be done?
+
+use crate::WorkflowError;
+use admf_duckdb::{Backing, Catalogue};
+use admf_model::{Cell, CellKind, Sheet};
+use admf_store::database::Database;
+use admf_store::run::{self, RunState};
+use admf_store::{Workspace, market, trials};
+use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::fs;
+use std::path::Path;
+
+/// Free space below which a run may not finish.
+const LITTLE_SPACE: u64 = 1 << 30;
+/// Free space below which nothing should be started.
+const NO_SPACE: u64 = 100 << 20;
+
+/// What to look at.
+#[derive(Debug)]
+pub struct DoctorRequest {
+    /// The workspace, or why there is none.
+    pub workspace: Result<Workspace, WorkflowError>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DoctorReport {
+    /// A row per check: `status` (`ok`, `warn` or `fail`), `check`, `finding`.
+    pub checks: Sheet,
+    /// Checks that failed.
+    pub failed: usize,
+    /// Checks that warn.
+    pub warned: usize,
+}
+
+/// How a check ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    Ok,
+    Warn,
+    Fail,
+}
+
+struct Checks(Vec<(Status, &'static str, String)>);
+
+impl Checks {
+    fn ok(&mut self, check: &'static str, finding: impl Display) {
+        self.0.push((Status::Ok, check, finding.to_string()));
+    }
+
+    fn warn(&mut self, check: &'static str, finding: impl Display) {
+        self.0.push((Status::Warn, check, finding.to_string()));
+    }
+
+    fn fail(&mut self, check: &'static str, finding: impl Display) {
+        self.0.push((Status::Fail, check, finding.to_string()));
+    }
+
+    fn report(self) -> DoctorReport {
+        let mut checks =
+            Sheet::new([("status", CellKind::Text), ("check", CellKind::Text), ("finding", CellKind::Text)]);
+        let count = |status| self.0.iter().filter(|(s, ..)| *s == status).count();
+        let (failed, warned) = (count(Status::Fail), count(Status::Warn));
+        for (status, check, finding) in self.0 {
+            let status = match status {
+                Status::Ok => "ok",
+                Status::Warn => "warn",
+                Status::Fail => "fail",
+            };
+            checks.push(vec![status.into(), check.into(), finding.into()]);
+        }
+        DoctorReport { checks, failed, warned }
+    }
+}
+
+/// Looks at everything; a check that fails does not keep the others from being made.
+pub fn doctor(request: DoctorRequest) -> DoctorReport {
+    let mut checks = Checks(Vec::new());
+    checks.ok("admf", format!("{}, semantics {}", env!("CARGO_PKG_VERSION"), admf_model::SEMANTICS_VERSION));
+    match request.workspace {
+        Ok(workspace) => {
+            check_folder(&mut checks, &workspace);
+            check_space(&mut checks, workspace.root());
+            check_datasets(&mut checks, &workspace);
+            check_runs(&mut checks, &workspace);
+            check_catalogue(&mut checks, &workspace);
+            check_trials(&mut checks, &workspace);
+        }
+        Err(WorkflowError::Store(error @ admf_store::StoreError::NoWorkspace { .. })) => {
+            checks.warn("workspace", error);
+        }
+        Err(error) => checks.fail("workspace", error),
+    }
+    checks.report()
+}
+
+fn check_folder(checks: &mut Checks, workspace: &Workspace) {
+    let root = workspace.root();
+    let settings = workspace.settings();
+    let about = format!("{}, format {}, made by ADMF {}", root.display(), settings.format, settings.made_by);
+    let probe = root.join(format!(".doctor-{}.tmp", std::process::id()));
+    match fs::write(&probe, b"probe").and_then(|()| fs::remove_file(&probe)) {
+        Ok(()) => checks.ok("workspace", about),
+        Err(error) => checks.fail("workspace", format!("{about}; not writable: {error}")),
+    }
+}
+
+fn check_space(checks: &mut Checks, root: &Path) {
+    match free_space(root) {
+        Some(free) if free < NO_SPACE => {
+            checks.fail("free disk", format!("{}: make room before the next run", size(free)))
+        }
+        Some(free) if free < LITTLE_SPACE => {
+            checks.warn("free disk", format!("{}: a large run may not fit", size(free)))
+        }
+        Some(free) => checks.ok("free disk", size(free)),
+        None => checks.warn("free disk", "this system does not say how much there is"),
+    }
+}
+
+#[cfg(unix)]
+fn free_space(root: &Path) -> Option<u64> {
+    let volume = rustix::fs::statvfs(root).ok()?;
+    volume.f_bavail.checked_mul(volume.f_frsize)
+}
+
+#[cfg(not(unix))]
+fn free_space(_root: &Path) -> Option<u64> {
+    None
+}
+
+fn size(bytes: u64) -> String {
+    let gibibytes = bytes as f64 / f64::from(1 << 30);
+    if gibibytes < 1.0 { format!("{:.0} MiB", gibibytes * 1024.0) } else { format!("{gibibytes:.1} GiB") }
+}
+
+fn check_datasets(checks: &mut Checks, workspace: &Workspace) {
+    let inventory = match market::list(&workspace.market()) {
+        Ok(inventory) => inventory,
+        Err(error) => return checks.fail("datasets", error),
+    };
+    let mut sound = Vec::new();
+    for listing in &inventory.datasets {
+        let name = &listing.current.name;
+        match market::load_verified(&workspace.market(), name) {
+            Ok(_) => sound.push(name.as_str()),
+            Err(error) => checks.fail("datasets", error),
+        }
+    }
+    for fault in &inventory.faults {
+        checks.fail("datasets", fault);
+    }
+    match sound.len() {
+        0 if inventory.datasets.is_empty() => {
+            checks.ok("datasets", "none yet: admf data import FILE… --as NAME")
+        }
+        0 => {}
+        n => checks.ok("datasets", format!("{n}, content verified: {}", sound.join(", "))),
+    }
+}
+
+fn check_runs(checks: &mut Checks, workspace: &Workspace) {
+    let listing = match run::list(workspace) {
+        Ok(listing) => listing,
+        Err(error) => return checks.fail("runs", error),
+    };
+    let count = |name: &str| listing.runs.iter().filter(|entry| entry.state.name() == name).count();
+    checks.ok("runs", format!("{} complete, {} running", count("complete"), count("running")));
+    for entry in listing.runs.iter().filter(|entry| entry.state == RunState::Incomplete) {
+        let id = &entry.run_id.to_string()[..8];
+        let (name, strategies) = (&entry.name, entry.strategies);
+        let remedy = format!("run its spec again, or admf runs rm {id}");
+        checks.warn("runs", format!("{id} ({name}) stopped after {strategies} strategies: {remedy}"));
+    }
+    for fault in &listing.damaged {
+        checks.fail("runs", format!("{fault}; remove the run's folder if the file cannot be restored"));
+    }
+}
+
+fn check_catalogue(checks: &mut Checks, workspace: &Workspace) {
+    let mut catalogue = match Catalogue::open(workspace) {
+        Ok(catalogue) => catalogue,
+        Err(error) => return checks.fail("database", error),
+    };
+    match duckdb_version(&mut catalogue) {
+        Ok(version) => checks.ok("DuckDB", version),
+        Err(error) => checks.fail("DuckDB", error),
+    }
+    match catalogue.backing() {
+        Backing::File => checks.ok("database", "analytics.duckdb shows all complete runs"),
+        Backing::Memory { reason } => {
+            checks.warn(
+                "database",
+                format!("questions are answered from Parquet files, more slowly: {reason}"),
+            );
+        }
+    }
+    for run in catalogue.left_out() {
+        checks.fail("database", format!("run {} cannot be read: {}", run.run_id, run.reason));
+    }
+}
+
+fn duckdb_version(catalogue: &mut Catalogue) -> Result<String, WorkflowError> {
+    let sheet = catalogue.rows(include_str!("doctor/duckdb_version.sql"), &[])?;
+    match sheet.rows.first().and_then(|row| row.first()) {
+        Some(Cell::Text(version)) => Ok(version.clone()),
+        _ => Ok("of an unknown version".to_owned()),
+    }
+}
+
+/// The ledgers of the families of all datasets and finished runs.
+fn check_trials(checks: &mut Checks, workspace: &Workspace) {
+    let mut families = BTreeSet::new();
+    if let Ok(inventory) = market::list(&workspace.market()) {
+        families.extend(inventory.datasets.into_iter().map(|listing| listing.current.family));
+    }
+    if let Ok(listing) = run::list(workspace) {
+        families.extend(listing.runs.into_iter().filter_map(|entry| match entry.state {
+            RunState::Complete(metadata) => Some(metadata.facts.family),
+            _ => None,
+        }));
+    }
+    let mut counted = Vec::new();
+    for family in &families {
+        match trials::summary(workspace, family) {
+            Ok(summary) => counted.push(format!("{family} {}", summary.trials)),
+            Err(error) => checks.fail("trial ledger", error),
+        }
+    }
+    match counted.as_slice() {
+        [] => checks.ok("trial ledger", "nothing counted yet"),
+        counted => checks.ok("trial ledger", counted.join(", ")),
+    }
+}

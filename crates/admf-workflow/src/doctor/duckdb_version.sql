@@ -1,0 +1,2 @@
+-- The version of the library that answers.
+SELECT version() AS version;

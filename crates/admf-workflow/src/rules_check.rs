@@ -1,0 +1,143 @@
+//! `admf rules check`: is a spec or an expression right, and what does it ask of the data? Nothing is evaluated.
+
+use crate::plan::Plan;
+use crate::spec::{Source, Spec};
+use crate::{Snippet, WorkflowError, Workspace};
+use admf_model::{CellKind, Parameters, Sheet};
+use admf_rules::expr::{BinaryOperator, ExprKind, UnaryOperator};
+use admf_rules::{Definition, Expr, Function, Graph, RuleError, Type, yaml};
+
+/// An expression.
+#[derive(Clone, Debug)]
+pub struct ExpressionRequest {
+    /// Its text.
+    pub text: String,
+}
+
+/// What a valid expression is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpressionReport {
+    /// `a number` or `true or false`.
+    pub result: String,
+    /// The canonical form, by which strategies are told apart.
+    pub canonical: String,
+    /// Bars before the first on which it can be defined.
+    pub warm_up_bars: u32,
+    /// Other symbols whose prices it reads.
+    pub symbols: Vec<String>,
+    /// Classifiers or roles whose labels it reads.
+    pub regimes: Vec<String>,
+}
+
+/// Checks names, types and arguments.
+pub fn check_expression(request: &ExpressionRequest) -> Result<ExpressionReport, WorkflowError> {
+    // Line breaks mean nothing in a rule but would end a line of YAML; each stays one byte.
+    let text = request.text.replace(['\n', '\r', '\t'], " ");
+    let expr = Expr::parse(&text).map_err(|error| refuse(&request.text, &error, 0))?;
+    let kind = syntactic_type(&expr);
+    // A number becomes one side of a comparison, because an entry must be true or false.
+    let (before, after) =
+        if kind == Type::Number { ("long: |\n  0 < (", ")\n") } else { ("long: |\n  ", "\n") };
+    let source = format!("{before}{text}{after}");
+    let wrong = |error: RuleError| refuse(&request.text, &error, before.len());
+    let node = yaml::parse(&source).map_err(|error| wrong(error.into()))?;
+    let definition = Definition::strategy(&node, &["name"]).map_err(wrong)?;
+    let mut graph = Graph::new();
+    let bound = definition.bind_strategy(&Parameters::default(), &mut graph).map_err(wrong)?;
+    let root = bound.long.expect("the definition above has `long` and nothing else");
+    let root = if kind == Type::Number { graph.operands(root).last().unwrap_or(root) } else { root };
+    Ok(ExpressionReport {
+        result: graph.type_of(root).to_string(),
+        canonical: graph.text(root),
+        warm_up_bars: graph.warm_up(root),
+        symbols: definition.symbols().into_iter().collect(),
+        regimes: definition.regimes().into_iter().collect(),
+    })
+}
+
+/// A spec.
+#[derive(Clone, Debug)]
+pub struct SpecRequest {
+    /// Where its datasets are; without a workspace only the spec itself is checked.
+    pub workspace: Option<Workspace>,
+    /// Name of its file, for messages.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// What a valid spec asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpecReport {
+    /// The name that the spec gives itself.
+    pub name: String,
+    /// Its dataset.
+    pub dataset: String,
+    /// Strategies on all symbols; `None` when the dataset was not looked at.
+    pub total: Option<usize>,
+    /// A row per entry under `strategies`.
+    pub strategies: Sheet,
+    /// The classifiers.
+    pub classifiers: Vec<String>,
+    /// What the user should know before the run.
+    pub notes: Vec<String>,
+}
+
+/// Checks a spec, and what it names where there is a workspace.
+pub fn check_spec(request: &SpecRequest) -> Result<SpecReport, WorkflowError> {
+    let source = Source { name: &request.name, text: &request.text };
+    let spec = Spec::parse(&source)?;
+    let plan = request.workspace.as_ref().map(|workspace| Plan::new(workspace, &source)).transpose()?;
+    let mut strategies = Sheet::new([
+        ("strategy", CellKind::Text),
+        ("parameters", CellKind::Text),
+        ("parameter_sets", CellKind::Integer),
+        ("symbols", CellKind::Text),
+    ]);
+    for (index, entry) in spec.strategies.iter().enumerate() {
+        let planned = plan.as_ref().map(|plan| {
+            let names = plan.strategies[index].symbols.iter().map(|symbol| plan.symbols[*symbol].as_str());
+            names.collect::<Vec<_>>().join(" ")
+        });
+        let axes = entry.grid.axes().iter().map(|axis| format!("{}:{}", axis.name, axis.values.len()));
+        strategies.push(vec![
+            entry.chosen.definition.name.as_str().into(),
+            axes.collect::<Vec<_>>().join(" ").into(),
+            entry.grid.iter().count().into(),
+            planned.into(),
+        ]);
+    }
+    Ok(SpecReport {
+        total: plan.as_ref().map(Plan::strategies),
+        notes: plan.map(|plan| plan.notes).unwrap_or_default(),
+        classifiers: spec.classifiers.iter().map(|c| c.chosen.definition.name.clone()).collect(),
+        name: spec.name,
+        dataset: spec.data.dataset.0,
+        strategies,
+    })
+}
+
+/// What an expression is by its outermost operator.
+fn syntactic_type(expr: &Expr) -> Type {
+    match &expr.kind {
+        ExprKind::Number(_) | ExprKind::Parameter(_) | ExprKind::Name(_) | ExprKind::At { .. } => {
+            Type::Number
+        }
+        ExprKind::Unary { operator: UnaryOperator::Negate, .. } => Type::Number,
+        ExprKind::Binary { operator: BinaryOperator::Arithmetic(_), .. } => Type::Number,
+        ExprKind::Call { name, .. } => Function::find(name).map_or(Type::Truth, |function| function.result),
+        _ => Type::Truth,
+    }
+}
+
+/// An error whose span counts from `before` bytes ahead of the text.
+fn refuse(text: &str, error: &RuleError, before: usize) -> WorkflowError {
+    let place = |offset: usize| offset.saturating_sub(before).min(text.len());
+    let span = error.span();
+    let (start, end) = (place(span.start), place(span.end));
+    let snippet = Snippet { name: "expression".to_owned(), text: text.to_owned(), start, end };
+    WorkflowError::Input { message: error.to_string(), snippet: Box::new(snippet), help: error.help() }
+}
+
+#[cfg(test)]
+mod tests;

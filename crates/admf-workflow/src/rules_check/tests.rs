@@ -1,0 +1,36 @@
+use super::{ExpressionRequest, check_expression};
+use crate::WorkflowError;
+
+fn check(text: &str) -> Result<super::ExpressionReport, WorkflowError> {
+    check_expression(&ExpressionRequest { text: text.to_owned() })
+}
+
+#[test]
+fn an_expression_is_described() {
+    let report = check("sma(close, 10) >  sma(close@VIX, 50)").unwrap();
+    assert_eq!(report.result, "true or false");
+    assert_eq!(report.canonical, "sma(close, 10) > sma(close@VIX, 50)");
+    assert_eq!(report.warm_up_bars, 49);
+    assert_eq!(report.symbols, ["VIX"]);
+    let number = check("2 *\n atr(14)").unwrap();
+    assert_eq!((number.result.as_str(), number.canonical.as_str()), ("a number", "2 * atr(14)"));
+    assert_eq!(check("regime(trend) == UP").unwrap().regimes, ["trend"]);
+}
+
+#[test]
+fn errors_are_placed_in_the_text_as_typed() {
+    for (text, marked) in [
+        ("rsi(close, 14) < 30 and smaa(close, 5) > 1", "smaa"),
+        ("smaa(close, 5)", "smaa"),
+        ("2 * clse", "clse"),
+        ("sma(close, 0) > 1", "0"),
+        ("close >", ""),
+    ] {
+        match check(text) {
+            Err(WorkflowError::Input { snippet, message, .. }) => {
+                assert_eq!(&snippet.text[snippet.start..snippet.end], marked, "{message}");
+            }
+            other => panic!("`{text}` gave {other:?}"),
+        }
+    }
+}

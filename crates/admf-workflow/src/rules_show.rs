@@ -1,0 +1,88 @@
+//! `admf rules show`: one strategy or classifier of the library.
+
+use crate::{WorkflowError, rules_list};
+use admf_model::{CellKind, Sheet};
+use admf_rules::{Definition, library, nearest};
+
+/// Which definition.
+#[derive(Clone, Debug)]
+pub struct RulesShowRequest {
+    /// Its name.
+    pub name: String,
+}
+
+/// The definition.
+#[derive(Clone, Debug)]
+pub struct RulesShowReport {
+    /// The name it is used by.
+    pub name: String,
+    /// `strategy`, or `trend classifier` and its kind.
+    pub kind: String,
+    /// The name for people.
+    pub title: String,
+    /// What it does.
+    pub what_it_does: String,
+    /// When it fails.
+    pub when_it_fails: String,
+    /// A source to read.
+    pub reference: String,
+    /// A row per parameter.
+    pub parameters: Sheet,
+    /// The definition as it was written, in YAML: to copy into a spec and change.
+    pub source: &'static str,
+}
+
+/// Finds the definition.
+pub fn rules_show(request: &RulesShowRequest) -> Result<RulesShowReport, WorkflowError> {
+    let name = request.name.as_str();
+    let found = library::strategy(name).or_else(|| library::classifier(name));
+    let (Some(definition), Some(source)) = (found, library::source(name)) else {
+        return Err(unknown(name));
+    };
+    Ok(RulesShowReport {
+        name: definition.name.clone(),
+        kind: rules_list::kind(definition),
+        title: definition.title.clone(),
+        what_it_does: definition.what_it_does.trim().to_owned(),
+        when_it_fails: definition.when_it_fails.trim().to_owned(),
+        reference: definition.reference.trim().to_owned(),
+        parameters: parameters(definition),
+        source,
+    })
+}
+
+/// A row per parameter.
+pub(crate) fn parameters(definition: &Definition) -> Sheet {
+    let mut sheet = Sheet::new([
+        ("parameter", CellKind::Text),
+        ("type", CellKind::Text),
+        ("default", CellKind::Text),
+        ("range", CellKind::Text),
+        ("meaning", CellKind::Text),
+    ]);
+    for parameter in &definition.parameters {
+        sheet.push(vec![
+            parameter.name.as_str().into(),
+            parameter.kind.name().into(),
+            parameter.default.to_string().into(),
+            parameter.range.map(|(low, high)| format!("{low}..{high}")).into(),
+            parameter.doc.trim().into(),
+        ]);
+    }
+    sheet
+}
+
+fn unknown(name: &str) -> WorkflowError {
+    let known = || library::strategies().iter().chain(library::classifiers()).map(|d| d.name.as_str());
+    let help = match nearest(name, known()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if admf_rules::Function::find(name).is_some() => {
+            format!("it is a function: see `admf rules functions {name}`")
+        }
+        None => format!("there are {}", known().collect::<Vec<_>>().join(", ")),
+    };
+    WorkflowError::Usage {
+        message: format!("there is no strategy or classifier `{name}` in the library"),
+        help: Some(help),
+    }
+}

@@ -1,0 +1,47 @@
+//! `admf runs rm`: remove a run's files; its trials stay counted.
+
+use crate::WorkflowError;
+use admf_model::RunId;
+use admf_store::Workspace;
+use admf_store::run::{self, RunEntry};
+
+/// Which run.
+#[derive(Clone, Debug)]
+pub struct RunsRemoveRequest {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// The beginning of its id, or `@last`.
+    pub run: String,
+}
+
+/// A run that is or was removed.
+#[derive(Clone, Debug)]
+pub struct RunsRemoveReport {
+    /// The run.
+    pub run_id: RunId,
+    /// The name that its spec gives itself.
+    pub name: String,
+    /// `complete` or `incomplete`.
+    pub state: &'static str,
+    /// Strategies stored in it.
+    pub strategies: u64,
+}
+
+/// The run that a request means, to ask before it is gone.
+pub fn find(request: &RunsRemoveRequest) -> Result<RunsRemoveReport, WorkflowError> {
+    let run_id = run::resolve(&request.workspace, &request.run)?;
+    let listing = run::list(&request.workspace)?;
+    let entry = listing.runs.into_iter().find(|entry| entry.run_id == run_id);
+    let RunEntry { run_id, name, strategies, state, .. } = entry.ok_or_else(|| WorkflowError::Usage {
+        message: format!("run {run_id} was removed by another process"),
+        help: None,
+    })?;
+    Ok(RunsRemoveReport { run_id, name, state: state.name(), strategies })
+}
+
+/// Removes the run. One that is running is refused.
+pub fn runs_remove(request: &RunsRemoveRequest) -> Result<RunsRemoveReport, WorkflowError> {
+    let report = find(request)?;
+    run::remove(&request.workspace, report.run_id)?;
+    Ok(report)
+}

@@ -1,0 +1,150 @@
+//! `admf analytics scan`: strategies of all finished runs by what they did.
+
+use crate::filter::parse_filter;
+use crate::{WorkflowError, database};
+use admf_model::{Direction, METRICS, Role, Sheet};
+use admf_rules::nearest;
+use admf_store::queries::{self, Sort, SortOrder, parameter_names};
+use admf_store::tables::optimization_runs;
+use admf_store::{Workspace, run};
+
+/// What to look for; every condition is optional.
+#[derive(Clone, Debug)]
+pub struct ScanRequest {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// Lowest annualised Sharpe ratio.
+    pub min_sharpe: Option<f64>,
+    /// Lowest deflated Sharpe ratio, a probability.
+    pub min_deflated: Option<f64>,
+    /// Largest maximum drawdown, a positive fraction.
+    pub max_drawdown: Option<f64>,
+    /// Fewest closed trades.
+    pub min_trades: Option<u64>,
+    /// Lowest share of winning trades, a fraction.
+    pub min_win_rate: Option<f64>,
+    /// Lowest total return, a fraction.
+    pub min_return: Option<f64>,
+    /// Types of strategies; all when empty.
+    pub strategy_types: Vec<String>,
+    /// Symbols; all when empty.
+    pub symbols: Vec<String>,
+    /// Only this run: the beginning of its id, or `@last`.
+    pub run: Option<String>,
+    /// Trend label under which positions were held for most bars, in any case.
+    pub market_regime: Option<String>,
+    /// Volatility label under which positions were held for most bars, in any case.
+    pub volatility_regime: Option<String>,
+    /// A further condition over the columns of `optimization_runs` and the parameters.
+    pub filter: Option<String>,
+    /// A metric, optionally with `:asc` or `:desc`; the best first otherwise.
+    pub sort: String,
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScanReport {
+    /// The strategies, in the order asked for.
+    pub strategies: Sheet,
+    /// How many fulfil the conditions, shown or not.
+    pub matching: u64,
+    /// What the user should know about the answer.
+    pub notes: Vec<String>,
+}
+
+/// Searches.
+pub fn scan(request: &ScanRequest) -> Result<ScanReport, WorkflowError> {
+    check_fractions(request)?;
+    let sort = parse_sort(&request.sort)?;
+    let label =
+        |role: Role, text: &Option<String>| text.as_ref().map(|text| parse_label(role, text)).transpose();
+    let market_regime = label(Role::Trend, &request.market_regime)?;
+    let volatility_regime = label(Role::Volatility, &request.volatility_regime)?;
+    let run = match &request.run {
+        Some(reference) => Some(run::resolve_complete(&request.workspace, reference)?.run_id),
+        None => None,
+    };
+    let (mut database, notes) = database::open(&request.workspace)?;
+    let filter = match &request.filter {
+        Some(text) => {
+            Some(parse_filter(text, optimization_runs::columns(), &parameter_names(&mut database)?)?)
+        }
+        None => None,
+    };
+    let question = queries::ScanRequest {
+        min_sharpe: request.min_sharpe,
+        max_drawdown: request.max_drawdown,
+        min_trades: request.min_trades.map(|n| i64::try_from(n).unwrap_or(i64::MAX)),
+        min_win_rate: request.min_win_rate,
+        min_return: request.min_return,
+        min_deflated: request.min_deflated,
+        strategy_types: request.strategy_types.clone(),
+        symbols: request.symbols.clone(),
+        run,
+        market_regime,
+        volatility_regime,
+        filter,
+        sort,
+        limit: request.limit,
+    };
+    let found = queries::scan(&mut database, &question)?;
+    Ok(ScanReport { strategies: found.sheet, matching: found.matching, notes })
+}
+
+/// Shares are fractions: 15 instead of 0.15 would quietly match everything or nothing.
+fn check_fractions(request: &ScanRequest) -> Result<(), WorkflowError> {
+    let shares = [
+        ("--max-drawdown", request.max_drawdown),
+        ("--min-win-rate", request.min_win_rate),
+        ("--min-deflated", request.min_deflated),
+    ];
+    for (option, value) in shares {
+        if let Some(value) = value.filter(|value| !(0.0..=1.0).contains(value)) {
+            let help = if (1.0..=100.0).contains(&value) {
+                format!("write {option} {} for {value} %", value / 100.0)
+            } else {
+                "write a number between 0 and 1".to_owned()
+            };
+            return Err(usage(format!("{option} is a fraction between 0 and 1, not {value}"), help));
+        }
+    }
+    Ok(())
+}
+
+/// `calmar_ratio`, `calmar_ratio:asc`.
+fn parse_sort(text: &str) -> Result<Sort, WorkflowError> {
+    let (name, order) = text.split_once(':').map_or((text, None), |(name, order)| (name, Some(order)));
+    let Some(metric) = METRICS.iter().find(|metric| metric.name == name) else {
+        let names = || METRICS.iter().map(|metric| metric.name);
+        let help = match nearest(name, names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("metrics are {}", names().collect::<Vec<_>>().join(", ")),
+        };
+        return Err(usage(format!("cannot sort by `{name}`: it is not a metric"), help));
+    };
+    let order = match (order, metric.direction) {
+        (Some("asc"), _) | (None, Direction::Lower) => SortOrder::Ascending,
+        (Some("desc"), _) | (None, Direction::Higher | Direction::Neutral) => SortOrder::Descending,
+        (Some(other), _) => {
+            let help = format!("write {name}:asc, {name}:desc, or {name} alone for the best first");
+            return Err(usage(format!("`{other}` is no order"), help));
+        }
+    };
+    Ok(Sort::by(metric.name, order)?)
+}
+
+fn parse_label(role: Role, text: &str) -> Result<String, WorkflowError> {
+    let found = role.labels().iter().find(|label| label.eq_ignore_ascii_case(text));
+    found.map(|label| (*label).to_owned()).ok_or_else(|| {
+        usage(format!("`{text}` is not a {role} label"), format!("labels are {}", role.labels().join(", ")))
+    })
+}
+
+fn usage(message: String, help: String) -> WorkflowError {
+    WorkflowError::Usage { message, help: Some(help) }
+}
+
+#[cfg(test)]
+mod tests;
