@@ -106,6 +106,3 @@ fn to_bars(symbol: &str, rows: &[Row]) -> Result<Bars, MarketError> {
     }
     Ok(bars)
 }
-
-#[cfg(test)]
-mod tests;

@@ -33,7 +33,7 @@ fn schema() -> SchemaRef {
 pub(super) fn write(path: &Path, symbols: &[Bars]) -> Result<(), MarketError> {
     let mut writer = ParquetWriter::create(path, schema(), &[])?;
     for bars in symbols {
-        let batch = to_batch(bars).map_err(|e| MarketError::corrupt(path, e))?;
+        let batch = to_batch(bars).map_err(|e| MarketError::corrupt(path, e.to_string()))?;
         writer.write(&batch)?;
     }
     writer.finish()?;

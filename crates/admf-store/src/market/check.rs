@@ -80,6 +80,3 @@ fn number(column: &Column, text: &str) -> Result<Option<f64>, Reason> {
         Field::Unreadable => Err(Reason::NotANumber { column: column.header.clone(), text: excerpt(text) }),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -96,6 +96,8 @@ impl Columns {
         for (index, header) in headers.iter().enumerate() {
             let column = Column { index, header: header.clone() };
             match role_of(header) {
+                // The index column of a data frame, or what follows a comma at the end, has no name.
+                None if header.is_empty() => {}
                 None => unknown.push(column),
                 Some(role) => {
                     if let Some((_, first)) = roles.iter().find(|(other, _)| *other == role) {

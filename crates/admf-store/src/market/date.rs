@@ -79,8 +79,10 @@ fn read_slashes(text: &str) -> Option<Written> {
 pub(super) struct Evidence {
     iso: bool,
     slash: bool,
-    first_exceeds_12: bool,
-    second_exceeds_12: bool,
+    /// Rows whose first field can only be a day.
+    day_first: u64,
+    /// Rows whose second field can only be a day.
+    day_second: u64,
     some_offset: bool,
     some_clock: bool,
 }
@@ -95,21 +97,23 @@ impl Evidence {
             }
             Written::Slash { first, second, seconds, .. } => {
                 self.slash = true;
-                self.first_exceeds_12 |= first > 12;
-                self.second_exceeds_12 |= second > 12;
+                let only_a_day = |field| (13..=31).contains(&field);
+                self.day_first += u64::from(only_a_day(first));
+                self.day_second += u64::from(only_a_day(second));
                 self.some_clock |= seconds != 0;
             }
         }
     }
 
-    /// Decides how the dates of the file are read.
+    /// Decides how the dates of the file are read. Where rows contradict each other most of them win, so that one
+    /// misprint does not turn all dates around; the others are then no dates.
     pub(super) fn decide(&self) -> Convention {
         Convention {
             iso: self.iso,
-            slash: self.slash.then_some(match (self.first_exceeds_12, self.second_exceeds_12) {
-                (true, _) => DateFormat::DayMonth,
-                (false, true) => DateFormat::MonthDay,
-                (false, false) => DateFormat::MonthDayAssumed,
+            slash: self.slash.then_some(match (self.day_first, self.day_second) {
+                (0, 0) => DateFormat::MonthDayAssumed,
+                (first, second) if first >= second => DateFormat::DayMonth,
+                _ => DateFormat::MonthDay,
             }),
             session_dates: self.some_offset && !self.some_clock,
         }

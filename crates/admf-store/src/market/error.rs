@@ -170,7 +170,7 @@ pub enum MarketError {
         version: String,
         /// True when several versions begin so.
         several: bool,
-        /// The versions there are, the latest first.
+        /// The versions there are, sorted.
         versions: Vec<ContentHash>,
     },
     /// A stored file that is not what it must be.
@@ -290,8 +290,8 @@ impl MarketError {
         }
     }
 
-    pub(super) fn corrupt(path: &Path, problem: impl ToString) -> Self {
-        Self::Corrupt { path: path.to_owned(), problem: problem.to_string() }
+    pub(super) fn corrupt(path: &Path, problem: impl Into<String>) -> Self {
+        Self::Corrupt { path: path.to_owned(), problem: problem.into() }
     }
 }
 
@@ -335,6 +335,3 @@ fn not_found_message(name: &str, known: &[String]) -> String {
 fn join(versions: &[ContentHash]) -> String {
     versions.iter().map(ContentHash::to_string).collect::<Vec<_>>().join(", ")
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,36 +1,24 @@
-//! The sample files through the whole import, store and load.
+//! The sample files, and any bars at all, through import, store and load.
 
-use super::{
-    MarketError, Outcome, Progress, Reason, Receipt, Request, Source, import, list, load, load_verified, show,
-};
-use admf_model::{Bars, Timestamp};
-use std::cell::RefCell;
+use super::{Outcome, Receipt, Request, Source, import, load_verified};
+use admf_model::{Bars, Series, Timestamp};
+use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 
 fn fixture(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/market").join(file)
 }
 
-fn request(name: &str, sources: Vec<Source>) -> Request {
+fn run(root: &Path, name: &str, sources: Vec<Source>) -> Receipt {
     let now = "2026-11-20T10:00:00Z".parse().unwrap();
-    Request { sources, name: name.to_owned(), family: None, bars_per_year: None, now }
-}
-
-/// Imports CSV text under the file name `prices.csv`.
-fn import_text(root: &Path, name: &str, text: &str) -> Result<Receipt, MarketError> {
-    import(root, request(name, vec![Source::bytes("prices.csv", text.as_bytes().to_vec())]), &|_| {})
-}
-
-fn day(text: &str) -> Timestamp {
-    text.parse().unwrap()
+    let request = Request { sources, name: name.to_owned(), family: None, bars_per_year: None, now };
+    import(root, request, &|_| {}).unwrap()
 }
 
 #[test]
 fn the_sample_stocks_are_five_full_histories() {
     let root = tempfile::tempdir().unwrap();
-    let receipt =
-        import(root.path(), request("stocks", vec![Source::path(fixture("bokeh_stocks.csv.gz"))]), &|_| {})
-            .unwrap();
+    let receipt = run(root.path(), "stocks", vec![Source::path(fixture("bokeh_stocks.csv.gz"))]);
     // Counts: `gzip -dc bokeh_stocks.csv.gz | awk -F, 'NR>1{c[$1]++} END{for(k in c) print k, c[k]}'`.
     let counts: Vec<_> = receipt.description.symbols.iter().map(|s| (s.symbol.as_str(), s.bars)).collect();
     assert_eq!(counts, [("AAPL", 3270), ("FB", 196), ("GOOG", 2148), ("IBM", 3270), ("MSFT", 3270)]);
@@ -42,7 +30,7 @@ fn the_sample_stocks_are_five_full_histories() {
     assert_eq!(dataset.interval.to_string(), "1d");
     let apple = dataset.symbol("AAPL").unwrap();
     assert!(apple.is_tradable());
-    assert_eq!(apple.timestamps()[0], day("2000-03-01"));
+    assert_eq!(apple.timestamps()[0], "2000-03-01".parse::<Timestamp>().unwrap());
     assert_eq!(apple.open.get(0), Some(118.56));
     assert_eq!(apple.volume.get(0), Some(9_616_100.0));
     assert_eq!(apple.adjustment.as_ref().unwrap().get(0), Some(4.186662803811 / 130.31));
@@ -57,7 +45,7 @@ fn the_sample_indices_become_one_dataset() {
         Source::path(fixture("arch_vix.csv.gz")),
         Source::path(fixture("arch_wti.csv.gz")),
     ];
-    let receipt = import(root.path(), request("indices", sources), &|_| {}).unwrap();
+    let receipt = run(root.path(), "indices", sources);
     let rows: Vec<_> = receipt
         .description
         .symbols
@@ -82,4 +70,56 @@ fn the_sample_indices_become_one_dataset() {
     assert_eq!(receipt.description.calendar.bars_per_year, 252.0);
     let notes: Vec<_> = receipt.notes().iter().map(ToString::to_string).collect();
     assert_eq!(notes, ["not tradable, but usable in rules as close@DCOILWTICO, close@VIX"]);
+}
+
+/// Days between bars, volume, and four prices of which the extremes become high and low.
+type Bar = (i64, Option<f64>, [f64; 4], f64);
+
+fn any_bars() -> impl Strategy<Value = Vec<Bar>> {
+    let price = 1e-3..1e6;
+    let volume = prop::option::of(0.0..1e12);
+    prop::collection::vec((1..4_i64, volume, prop::array::uniform4(price.clone()), price), 2..40)
+}
+
+/// The bars, and the same as lines of CSV.
+fn bars_and_lines(bars: &[Bar], adjusted: bool) -> (Bars, Vec<String>) {
+    let (mut day, mut lines, mut times) = (0, Vec::new(), Vec::new());
+    let mut columns: [Vec<Option<f64>>; 6] = Default::default();
+    for (gap, volume, prices, adjusted_close) in bars {
+        day += gap;
+        times.push(Timestamp::from_micros(day * 86_400_000_000));
+        let [open, close, ..] = *prices;
+        let high = prices.iter().copied().fold(f64::MIN, f64::max);
+        let low = prices.iter().copied().fold(f64::MAX, f64::min);
+        let values = [Some(open), Some(high), Some(low), Some(close), *volume, Some(adjusted_close / close)];
+        columns.iter_mut().zip(values).for_each(|(column, value)| column.push(value));
+        let volume = volume.map_or_else(|| "NA".to_owned(), |v| v.to_string());
+        let adjusted = if adjusted { format!(",{adjusted_close}") } else { String::new() };
+        lines.push(format!("{},{open},{high},{low},{close},{volume}{adjusted}\n", times[times.len() - 1]));
+    }
+    let [open, high, low, close, volume, adjustment] = columns.map(|c| c.into_iter().collect::<Series>());
+    let mut bars = Bars::new("S", times, [open, high, low, close, volume]).unwrap();
+    bars.adjustment = adjusted.then_some(adjustment);
+    (bars, lines)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bars_are_loaded_bit_for_bit(bars in any_bars(), adjusted: bool, turn in 0..40_usize, cut in 0..40_usize) {
+        let (bars, mut lines) = bars_and_lines(&bars, adjusted);
+        lines.rotate_left(turn % bars.len());
+        // In two files, to which the rows are dealt in any way.
+        let header = if adjusted { "Date,Open,High,Low,Close,Volume,Adj Close\n" } else { "Date,Open,High,Low,Close,Volume\n" };
+        let file = |lines: &[String]| {
+            Source::bytes("f.csv", [header, &lines.concat()].concat().into_bytes()).with_symbol("S")
+        };
+        let (front, back) = lines.split_at(cut % bars.len());
+        let root = tempfile::tempdir().unwrap();
+        let receipt = run(root.path(), "x", vec![file(front), file(back)]);
+        prop_assert_eq!(receipt.rejected, 0);
+        let dataset = load_verified(root.path(), "x").unwrap();
+        prop_assert_eq!(&dataset.symbols, &[bars]);
+    }
 }

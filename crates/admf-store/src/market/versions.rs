@@ -124,7 +124,8 @@ pub(super) fn write_rejects(folder: &Path, rejects: &[Reject]) -> Result<Option<
 /// Writes the description, by which the version exists.
 pub(super) fn write_description(folder: &Path, description: &Description) -> Result<(), MarketError> {
     let path = folder.join(DESCRIPTION);
-    let mut text = serde_json::to_string_pretty(description).map_err(|e| MarketError::corrupt(&path, e))?;
+    let mut text =
+        serde_json::to_string_pretty(description).map_err(|e| MarketError::corrupt(&path, e.to_string()))?;
     text.push('\n');
     Ok(durable::write(&path, text.as_bytes())?)
 }
