@@ -151,12 +151,12 @@ pub trait Step: Send {
     fn fold(&mut self, inputs: &[Block<'_>], bars: usize, output: &mut Lanes) -> u64 {
         let mut row = [None; MAX_INPUTS];
         let mut defined = 0;
-        for bar in 0..bars {
+        for (bar, out) in output.iter_mut().enumerate().take(bars) {
             for (value, input) in row.iter_mut().zip(inputs) {
                 *value = (input.defined >> bar & 1 == 1).then(|| input.values[bar]);
             }
             let result = self.next(&row[..inputs.len()]).filter(|v| v.is_finite());
-            output[bar] = result.unwrap_or(0.0);
+            *out = result.unwrap_or(0.0);
             defined |= u64::from(result.is_some()) << bar;
         }
         defined

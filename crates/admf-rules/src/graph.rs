@@ -10,6 +10,7 @@ use crate::types::{LabelCode, Type};
 use admf_model::Comparison;
 use indexmap::IndexSet;
 
+mod hash;
 mod print;
 
 /// A node of a [`Graph`].
@@ -151,10 +152,10 @@ impl Call {
 /// Hash-consed nodes.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
-    nodes: IndexSet<Node>,
-    prices: IndexSet<Price>,
-    regimes: IndexSet<String>,
-    calls: IndexSet<Call>,
+    nodes: IndexSet<Node, hash::Build>,
+    prices: IndexSet<Price, hash::Build>,
+    regimes: IndexSet<String, hash::Build>,
+    calls: IndexSet<Call, hash::Build>,
     /// One per node.
     warm_ups: Vec<u32>,
 }

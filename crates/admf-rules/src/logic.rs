@@ -39,8 +39,7 @@ pub(crate) fn arithmetic(operation: Arithmetic, a: Option<f64>, b: Option<f64>) 
 }
 
 /// Whether two finite numbers compare so.
-#[inline(always)]
-pub(crate) fn holds<T: PartialOrd>(comparison: Comparison, a: T, b: T) -> bool {
+pub(crate) fn holds(comparison: Comparison, a: f64, b: f64) -> bool {
     match comparison {
         Comparison::Less => a < b,
         Comparison::LessOrEqual => a <= b,
@@ -52,7 +51,7 @@ pub(crate) fn holds<T: PartialOrd>(comparison: Comparison, a: T, b: T) -> bool {
 }
 
 /// A comparison with an undefined side is undefined.
-pub(crate) fn compare<T: PartialOrd>(comparison: Comparison, a: Option<T>, b: Option<T>) -> Option<bool> {
+pub(crate) fn compare(comparison: Comparison, a: Option<f64>, b: Option<f64>) -> Option<bool> {
     Some(holds(comparison, a?, b?))
 }
 

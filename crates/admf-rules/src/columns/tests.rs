@@ -11,12 +11,14 @@ fn columns(graph: &Graph, world: &World) -> Columns {
     columns
 }
 
+type Pair = (Option<bool>, Option<bool>);
+
 /// All pairs of true, false and undefined: `close > 1` and `open > 1` where 2 is true and 0 false.
-fn pairs() -> (World, Vec<(Option<bool>, Option<bool>)>) {
+fn pairs() -> (World, Vec<Pair>) {
     let states = [Some(true), Some(false), None];
-    let pairs: Vec<_> = states.into_iter().flat_map(|a| states.map(|b| (a, b))).collect();
+    let pairs: Vec<Pair> = states.into_iter().flat_map(|a| states.map(|b| (a, b))).collect();
     let price = |state: Option<bool>| state.map(|s| if s { 2.0 } else { 0.0 });
-    let tick = |(a, b): &(Option<bool>, Option<bool>)| {
+    let tick = |(a, b): &Pair| {
         let mut prices = [None; 10];
         (prices[3], prices[0]) = (price(*a), price(*b));
         (prices, None, None)

@@ -43,7 +43,7 @@ fn values_and_warm_up_are_those_of_ta_lib() {
                     );
                 }
                 (ours, theirs) => {
-                    assert_eq!(*ours, theirs, "{rule} is defined elsewhere than TA-Lib's at {bar}")
+                    assert_eq!(*ours, theirs, "{rule} is defined elsewhere than TA-Lib's at {bar}");
                 }
             }
         }
