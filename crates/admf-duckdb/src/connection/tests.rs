@@ -153,3 +153,16 @@ fn a_file_opened_for_reading_cannot_be_changed() {
     assert!(db.execute("DELETE FROM t", &[]).unwrap_err().reason.contains("read-only"));
     assert!(Duckdb::open(&folder.path().join("missing.duckdb"), Access::Read, &scratch).is_err());
 }
+
+#[test]
+fn what_does_not_fit_into_memory_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let scratch = folder.path().join("scratch");
+    let mut db = Duckdb::in_memory(&scratch).unwrap();
+    db.execute_script("SET memory_limit = '20MB'").unwrap();
+    db.execute_script("CREATE TABLE t AS SELECT x, hash(x)::VARCHAR AS y FROM range(1000000) AS r(x)").unwrap();
+    assert!(scratch.is_dir(), "nothing was spilled");
+    assert_eq!(db.rows("SELECT count(*) FROM t", &[]).unwrap().rows, [[Cell::Integer(1_000_000)]]);
+    drop(db);
+    assert!(!scratch.exists());
+}
