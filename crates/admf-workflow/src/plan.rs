@@ -123,9 +123,20 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Number of strategies before duplicates are dropped.
-    pub fn strategies(&self) -> usize {
-        self.strategies.iter().map(|s| s.grid.iter().count() * s.symbols.len()).sum()
+    /// Puts every combination of parameters in place once, so that a run does not begin that cannot end. Gives the
+    /// number of strategies before duplicates are dropped.
+    ///
+    /// # Errors
+    /// [`WorkflowError::Input`] for a combination that makes no rule, such as a window of no bars.
+    pub fn check(&self, graph: &mut Graph) -> Result<usize, WorkflowError> {
+        let mut strategies = 0;
+        for strategy in &self.strategies {
+            for parameters in strategy.grid.iter() {
+                self.bind_strategy(strategy, &parameters, graph)?;
+                strategies += strategy.symbols.len();
+            }
+        }
+        Ok(strategies)
     }
 
     /// Puts the parameters of a strategy in place.

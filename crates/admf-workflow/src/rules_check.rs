@@ -108,7 +108,7 @@ pub fn check_spec(request: &SpecRequest) -> Result<SpecReport, WorkflowError> {
         ]);
     }
     Ok(SpecReport {
-        total: plan.as_ref().map(Plan::strategies),
+        total: plan.as_ref().map(|plan| plan.check(&mut Graph::new())).transpose()?,
         notes: plan.map(|plan| plan.notes).unwrap_or_default(),
         classifiers: spec.classifiers.iter().map(|c| c.chosen.definition.name.clone()).collect(),
         name: spec.name,

@@ -104,7 +104,7 @@ pub fn run(request: &RunRequest<'_>, observer: &mut dyn RunObserver) -> Result<R
     let identity = Identity::new(&plan.execution, plan.dataset.interval);
     let mut graph = Graph::new();
     let mut symbols = Symbols::prepare(&plan, &identity, &mut graph)?;
-    let total = plan.strategies();
+    let total = plan.check(&mut graph)?;
 
     let facts = facts(&plan, &symbols, &request.spec_text, total);
     let mut writer = RunWriter::begin(request.workspace, &request.spec_text, facts, started_at)?;

@@ -20,7 +20,7 @@ fn near(a: Option<f64>, b: Option<f64>, what: &str) -> Result<(), TestCaseError>
     Ok(())
 }
 
-fn agree(fast: &Evaluation, slow: &Evaluation) -> Result<(), TestCaseError> {
+pub(crate) fn agree(fast: &Evaluation, slow: &Evaluation) -> Result<(), TestCaseError> {
     prop_assert_eq!(&fast.trades, &slow.trades);
     prop_assert_eq!(&fast.signals, &slow.signals);
     prop_assert_eq!(&fast.dominant, &slow.dominant);

@@ -1,0 +1,154 @@
+//! Runs that repeat, stop half-way or are removed.
+
+use crate::support::{Observer, clock};
+use admf_model::Cell;
+use admf_store::market::{self, Request, Source};
+use admf_store::run::{self, RunState};
+use admf_store::trials;
+use admf_workflow::run::{RunReport, RunRequest};
+use admf_workflow::{Workspace, WorkflowError};
+use std::num::NonZeroUsize;
+use std::path::Path;
+
+const STOCKS: &[u8] = include_bytes!("../../../../fixtures/market/bokeh_stocks.csv.gz");
+const SPEC: &str = "
+data: {dataset: stocks, symbols: [AAPL, IBM]}
+strategies: [{type: ma_crossover, grid: {fast: 2..41, slow: 50..99}}]
+classifiers: [trend]
+keep: {trades: none, signals: none}
+";
+
+fn workspace(folder: &Path) -> Workspace {
+    let workspace = Workspace::init(folder).unwrap();
+    let request = Request {
+        sources: vec![Source::bytes("bokeh_stocks.csv.gz", STOCKS)],
+        name: "stocks".into(),
+        family: None,
+        bars_per_year: None,
+        now: clock(),
+    };
+    market::import(&workspace.market(), request, &|_| ()).unwrap();
+    workspace
+}
+
+fn go(workspace: &Workspace, spec: &str, observer: &mut Observer) -> Result<RunReport, WorkflowError> {
+    let request = RunRequest {
+        workspace,
+        spec_name: "spec.yaml".into(),
+        spec_text: spec.into(),
+        threads: NonZeroUsize::new(2),
+        clock: &clock,
+    };
+    admf_workflow::run::run(&request, observer)
+}
+
+#[test]
+fn an_interrupted_run_is_incomplete_and_its_trials_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = workspace(folder.path());
+    let mut observer = Observer { stop_after: Some(1000), ..Observer::default() };
+    let error = go(&workspace, SPEC, &mut observer).unwrap_err();
+    let WorkflowError::Interrupted { run, evaluated, total } = error else { panic!("{error}") };
+    assert_eq!((evaluated, total), (1024, 4000));
+    let listing = run::list(&workspace).unwrap();
+    assert_eq!(listing.runs.len(), 1);
+    assert_eq!((listing.runs[0].run_id, &listing.runs[0].state), (run, &RunState::Incomplete));
+    assert_eq!(listing.runs[0].strategies, 1024);
+    assert_eq!(trials::summary(&workspace, "stocks").unwrap().trials, 1024);
+    // The next run is another one, complete, and counts only what is new.
+    let report = go(&workspace, SPEC, &mut Observer::default()).unwrap();
+    assert_ne!(report.run_id, run);
+    assert_eq!(trials::summary(&workspace, "stocks").unwrap().trials, 4000);
+}
+
+#[test]
+fn removing_a_run_leaves_the_trials_and_repeats_the_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = workspace(folder.path());
+    let first = go(&workspace, SPEC, &mut Observer::default()).unwrap();
+    let again = go(&workspace, SPEC, &mut Observer::default()).unwrap();
+    assert_ne!(first.run_id, again.run_id);
+    assert_eq!((first.trials, &first.best.rows[0][5..]), (again.trials, &again.best.rows[0][5..]));
+    run::remove(&workspace, first.run_id).unwrap();
+    let before = trials::summary(&workspace, "stocks").unwrap();
+    assert_eq!((before.trials, before.sharpes.len() as u64), (4000, first.trials));
+    assert_eq!(go(&workspace, SPEC, &mut Observer::default()).unwrap().run_id, first.run_id);
+}
+
+#[test]
+fn more_trials_deflate_the_same_strategy() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = workspace(folder.path());
+    let deflated = |spec: &str| {
+        let report = go(&workspace, spec, &mut Observer::default()).unwrap();
+        let column = report.best.columns.iter().position(|c| c.name == "deflated_sharpe").unwrap();
+        let Cell::Number(value) = report.best.rows[0][column] else { panic!("{:?}", report.best.rows[0]) };
+        (report.trials, value)
+    };
+    let few = "data: {dataset: stocks, symbols: [AAPL]}
+strategies: [{type: ma_crossover, grid: {fast: [5, 40], slow: [50, 99]}}]";
+    let (n_few, before) = deflated(few);
+    go(&workspace, SPEC, &mut Observer::default()).unwrap();
+    let (n_many, after) = deflated(few);
+    assert!(n_few == 4 && n_many > 3000 && after < before, "{n_few} {before}, {n_many} {after}");
+}
+
+#[test]
+fn the_same_rule_under_two_names_is_one_strategy() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = workspace(folder.path());
+    let spec = "data: {dataset: stocks, symbols: [AAPL]}
+strategies:
+  - type: ma_crossover
+    grid: {fast: 10, slow: 50}
+  - name: twin
+    parameters: {a: 10, b: [50, 60]}
+    long: sma(close, $a) > sma(close, $b)";
+    let report = go(&workspace, spec, &mut Observer::default()).unwrap();
+    assert_eq!((report.strategies, report.duplicates), (2, 1));
+}
+
+#[test]
+fn rules_may_name_other_symbols_and_regimes() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = workspace(folder.path());
+    let spec = "data: {dataset: stocks, symbols: [AAPL]}
+strategies:
+  - name: relative
+    parameters: {n: [20, 50]}
+    long: close / lag(close, $n) > close@IBM / lag(close@IBM, $n) and regime(trend) == UP
+    stop_loss: 2 * atr(14)
+classifiers: [trend]";
+    let report = go(&workspace, spec, &mut Observer::default()).unwrap();
+    assert_eq!(report.strategies, 2);
+    assert!(report.trials == 2, "both traded");
+}
+
+#[test]
+fn a_spec_that_names_what_is_not_there_starts_no_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = workspace(folder.path());
+    for (spec, message) in [
+        ("data: stoks\nstrategies: [buy_and_hold]", "stoks"),
+        ("data: {dataset: stocks, symbols: [APPL]}\nstrategies: [buy_and_hold]", "has no symbol `APPL`"),
+        ("data: stocks\nstrategies: [{name: a, long: close@VIX > 1}]", "symbol `VIX` is not in the data"),
+        ("data: stocks\nstrategies: [{name: a, long: regime(trend) == UP}]", "no classifier `trend` in this run"),
+        (
+            "data: stocks\nstrategies: [{type: ma_crossover, grid: {fast: 300, slow: 20..30}}]",
+            "no combination of parameters satisfies `where`",
+        ),
+        (
+            "data: {dataset: stocks, from: 2020-01-01}\nstrategies: [buy_and_hold]",
+            "has 0 bars between 2020-01-01 and",
+        ),
+        (
+            "data: stocks\nstrategies: [{name: a, parameters: {n: [5, 0]}, long: \"sma(close, $n) > 1\"}]",
+            "of sma is 0",
+        ),
+    ] {
+        let error = go(&workspace, spec, &mut Observer::default()).unwrap_err();
+        assert!(error.to_string().contains(message), "{spec}: {error}");
+        assert_eq!(error.kind(), admf_workflow::ErrorKind::BadInput, "{spec}");
+        assert!(run::list(&workspace).unwrap().runs.is_empty(), "{spec}");
+    }
+}
