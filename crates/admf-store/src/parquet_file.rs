@@ -111,8 +111,8 @@ impl Iterator for ParquetBatches {
     type Item = Result<RecordBatch>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let batch = self.reader.next()?.map_err(|e| StoreError::parquet("read", &self.path)(e.into()));
-        Some(batch)
+        let batch = self.reader.next()?;
+        Some(batch.map_err(|e| StoreError::parquet("read", &self.path)(e.into())))
     }
 }
 

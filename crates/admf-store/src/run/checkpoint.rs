@@ -78,8 +78,18 @@ pub(super) fn parts(run: &Path) -> Result<Vec<(u32, PathBuf)>> {
 
 /// Strategies in the parts of a run.
 pub(super) fn count_strategies(run: &Path) -> Result<u64> {
+    strategy_files(run)?.map(|file| parquet_file::count_rows(&file)).sum()
+}
+
+/// True when the parts of a run hold something that was computed strategy by strategy. Classifiers alone are not worth
+/// keeping.
+pub(super) fn is_recoverable(run: &Path) -> Result<bool> {
+    Ok(strategy_files(run)?.next().is_some())
+}
+
+fn strategy_files(run: &Path) -> Result<impl Iterator<Item = PathBuf>> {
     let files = parts(run)?.into_iter().map(|(_, part)| part.join("strategies.parquet"));
-    files.filter(|file| file.exists()).map(|file| parquet_file::count_rows(&file)).sum()
+    Ok(files.filter(|file| file.exists()))
 }
 
 /// Everything in a folder, in no order; nothing where there is no folder.

@@ -59,7 +59,8 @@ pub struct Listing {
 pub fn list(workspace: &Workspace) -> Result<Listing> {
     let mut listing = Listing { runs: Vec::new(), damaged: Vec::new() };
     for (run, folder) in folders(workspace)? {
-        match entry(run, &folder) {
+        // A run may finish or disappear while it is looked at: what fails is looked at once more.
+        match entry(run, &folder).or_else(|_| entry(run, &folder)) {
             Ok(Some(entry)) => listing.runs.push(entry),
             Ok(None) => {}
             Err(error) => listing.damaged.push(error),
@@ -112,11 +113,9 @@ fn entry(run_id: RunId, folder: &Path) -> Result<Option<RunEntry>> {
             state: RunState::Complete(Box::new(metadata)),
         }));
     }
-    if checkpoint::parts(folder)?.is_empty() && !held {
-        return Ok(None);
-    }
-    if held && !Begun::path(folder).exists() {
-        // Its process has only just created the folder.
+    // A process that has only just created the folder has not written what the run is about.
+    let known = if held { Begun::path(folder).exists() } else { checkpoint::is_recoverable(folder)? };
+    if !known {
         return Ok(None);
     }
     let begun = Begun::load(folder)?;

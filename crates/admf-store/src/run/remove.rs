@@ -40,7 +40,7 @@ pub(super) fn sweep(workspace: &Workspace) -> Result<Vec<RunId>> {
         }
         if folder.join(METADATA).exists() {
             leftovers(&folder)?;
-        } else if checkpoint::parts(&folder)?.is_empty() {
+        } else if !checkpoint::is_recoverable(&folder)? {
             delete(&folder)?;
             removed.push(run);
         }

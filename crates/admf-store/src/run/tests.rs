@@ -207,8 +207,9 @@ fn a_killed_run_is_incomplete_and_can_be_taken_up() {
 #[test]
 fn folders_with_nothing_to_recover_are_removed_by_the_next_start() {
     let (_folder, workspace) = workspace();
-    let writer = begin(&workspace);
+    let mut writer = begin(&workspace);
     let run = writer.run_id();
+    writer.checkpoint(&Rows { strategies: Vec::new(), ..sample::rows(run, 0..1) }).unwrap();
     drop(writer);
     assert_eq!(states(&workspace), []);
     assert!(workspace.run(run).exists());

@@ -18,12 +18,12 @@ fn workspace() -> (TempDir, Workspace) {
 fn the_latest_evaluation_of_each_trial_counts() {
     let (_folder, workspace) = workspace();
     append(&workspace, "us", &[row(7, Some(0.07), 3), row(2, Some(0.02), 1), row(9, None, 0)]).unwrap();
-    append(&workspace, "us", &[row(2, Some(-0.5), 4), row(2, Some(0.22), 4)]).unwrap();
+    append(&workspace, "us", &[row(2, Some(-0.5), 4), row(2, Some(0.22), 4), row(9, Some(0.09), 1)]).unwrap();
     // Traded once, but not in its latest evaluation.
     append(&workspace, "us", &[row(7, Some(0.07), 0), row(5, None, 2)]).unwrap();
     append(&workspace, "other", &[row(1, Some(0.01), 1)]).unwrap();
     let us = summary(&workspace, "us").unwrap();
-    assert_eq!((us.trials, us.sharpes), (4, vec![0.22]));
+    assert_eq!((us.trials, us.sharpes), (4, vec![0.22, 0.09]));
     assert_eq!(summary(&workspace, "nothing").unwrap().trials, 0);
 }
 
