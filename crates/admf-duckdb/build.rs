@@ -18,11 +18,12 @@ fn main() {
         println!("cargo::rerun-if-env-changed={variable}");
     }
     match link() {
-        Ok(folder) => {
-            let folder = folder.display();
+        Ok((folder, cache)) => {
+            let (folder, cache) = (folder.display(), cache.display());
             println!("cargo::rustc-link-search=native={folder}");
             println!("cargo::rustc-link-arg=-Wl,-rpath,{folder}");
-            println!("cargo::metadata=libdir={folder}");
+            // Where a binary looks: beside itself when it was packaged, in the build, in the cache after `cargo clean`.
+            println!("cargo::metadata=rpath=$ORIGIN/../lib/admf:{folder}:{cache}");
         }
         Err(message) => {
             println!("cargo::error={message}");
@@ -31,8 +32,9 @@ fn main() {
     }
 }
 
-/// Places the cached library into this build's own folder, which outlives a pruned cache, and returns the folder.
-fn link() -> Result<PathBuf, String> {
+/// Places the cached library into this build's own folder, which outlives a pruned cache; returns that folder and the
+/// library's own.
+fn link() -> Result<(PathBuf, PathBuf), String> {
     let variable = |name: &str| env::var(name).map_err(|error| format!("{name}: {error}"));
     let machine = format!("{}-{}", variable("CARGO_CFG_TARGET_OS")?, variable("CARGO_CFG_TARGET_ARCH")?);
     let library = cached::library(&machine)
@@ -47,7 +49,8 @@ fn link() -> Result<PathBuf, String> {
     let folder = PathBuf::from(variable("OUT_DIR")?);
     place(&library, &folder.join(cached::FILE_NAME))
         .map_err(|error| format!("cannot place {} into {}: {error}", library.display(), folder.display()))?;
-    Ok(folder)
+    let cache = library.parent().map(Path::to_owned).unwrap_or_default();
+    Ok((folder, cache))
 }
 
 /// A hard link costs nothing; across file systems it has to be a copy.

@@ -160,7 +160,8 @@ fn what_does_not_fit_into_memory_leaves_nothing_behind() {
     let scratch = folder.path().join("scratch");
     let mut db = Duckdb::in_memory(&scratch).unwrap();
     db.execute_script("SET memory_limit = '20MB'").unwrap();
-    db.execute_script("CREATE TABLE t AS SELECT x, hash(x)::VARCHAR AS y FROM range(1000000) AS r(x)").unwrap();
+    db.execute_script("CREATE TABLE t AS SELECT x, hash(x)::VARCHAR AS y FROM range(1000000) AS r(x)")
+        .unwrap();
     assert!(scratch.is_dir(), "nothing was spilled");
     assert_eq!(db.rows("SELECT count(*) FROM t", &[]).unwrap().rows, [[Cell::Integer(1_000_000)]]);
     drop(db);
