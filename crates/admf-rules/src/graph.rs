@@ -112,7 +112,7 @@ pub enum Node {
 }
 
 /// A price column of the evaluated symbol, or of another one.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Price {
     /// Which column.
     pub field: Field,
@@ -153,7 +153,8 @@ impl Call {
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
     nodes: IndexSet<Node, hash::Build>,
-    prices: IndexSet<Price, hash::Build>,
+    /// Few: one per column and symbol that rules name.
+    prices: Vec<Price>,
     regimes: IndexSet<String, hash::Build>,
     calls: IndexSet<Call, hash::Build>,
     /// One per node.
@@ -285,8 +286,10 @@ impl Graph {
 
     pub(crate) fn price(&mut self, field: Field, symbol: Option<&str>) -> NodeId {
         let found = self.prices.iter().position(|p| p.field == field && p.symbol.as_deref() == symbol);
-        let index = found
-            .unwrap_or_else(|| self.prices.insert_full(Price { field, symbol: symbol.map(str::to_owned) }).0);
+        let index = found.unwrap_or(self.prices.len());
+        if found.is_none() {
+            self.prices.push(Price { field, symbol: symbol.map(str::to_owned) });
+        }
         self.intern(Node::Price(position(index)))
     }
 

@@ -160,3 +160,24 @@ fn the_first_true_label_wins_and_an_undefined_condition_before_it_hides_it() {
         }
     }
 }
+
+#[test]
+fn the_deepest_rules_are_evaluated_on_half_the_usual_stack() {
+    let deep = |open: &str, n: usize, close: &str| format!("{}close{} > 1", open.repeat(n), close.repeat(n));
+    let rules = [
+        deep("1 - (", 60, ")"),
+        deep("sma(", 120, ", 1)"),
+        deep("-(", 60, ")"),
+        format!("close > 1{}", " or close > 2".repeat(120)),
+    ];
+    let evaluate = move || {
+        let world = World::of_closes(&[Some(2.0); 70]);
+        for rule in rules {
+            let mut graph = Graph::new();
+            let node = bind(&rule, &mut graph);
+            assert!(columns(&graph, &world).truth_word(&graph, node, 1).get(0).is_some(), "{rule}");
+            assert!(!graph.text(node).is_empty());
+        }
+    };
+    std::thread::Builder::new().stack_size(1 << 20).spawn(evaluate).unwrap().join().unwrap();
+}
