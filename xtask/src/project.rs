@@ -14,8 +14,23 @@ pub(crate) fn root() -> &'static Path {
 pub(crate) fn cargo<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments).current_dir(root());
+    // `cargo run`, which runs this program, describes it in variables. Build scripts look at some of them: left in
+    // place, they would rebuild half of the dependencies whenever cargo is run without xtask in between.
+    let described = |name: &str| name.starts_with("CARGO_PKG_") || DESCRIPTION.contains(&name);
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(described)) {
+        command.env_remove(name);
+    }
     command
 }
+
+/// What cargo says of a program that it runs, beside `CARGO_PKG_…`.
+const DESCRIPTION: [&str; 5] = [
+    "CARGO_BIN_NAME",
+    "CARGO_CRATE_NAME",
+    "CARGO_MANIFEST_DIR",
+    "CARGO_MANIFEST_PATH",
+    "CARGO_PRIMARY_PACKAGE",
+];
 
 /// Runs a command with the terminal as it is; an exit code other than zero is an error.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
