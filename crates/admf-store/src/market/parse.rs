@@ -10,7 +10,7 @@ use super::source::{Fingerprint, Source, Stream};
 use admf_model::Timestamp;
 use csv::{StringRecord, Terminator};
 use std::collections::BTreeMap;
-use std::io::{self, BufReader, Chain, Cursor, Read};
+use std::io::{self, BufReader, Cursor, Read};
 
 /// Rows between two reports of progress.
 const REPORT_EVERY: u64 = 1 << 14;
@@ -36,7 +36,24 @@ pub(super) struct File {
     pub(super) dialect: Dialect,
 }
 
-type Input<'a> = Chain<Chain<Cursor<Vec<u8>>, BufReader<Stream<'a>>>, &'static [u8]>;
+/// The text of a file with a line feed behind it.
+struct Input<'a> {
+    head: Cursor<Vec<u8>>,
+    body: BufReader<Stream<'a>>,
+    end: &'static [u8],
+}
+
+impl Read for Input<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.head.read(buffer)? {
+            0 => match self.body.read(buffer)? {
+                0 => self.end.read(buffer),
+                count => Ok(count),
+            },
+            count => Ok(count),
+        }
+    }
+}
 
 /// Reads a file. `progress` gets rows, bytes and the total of bytes, where that is known.
 pub(super) fn read_file(
@@ -44,12 +61,12 @@ pub(super) fn read_file(
     progress: &dyn Fn(u64, u64, Option<u64>),
 ) -> Result<File, MarketError> {
     let label = source.label();
-    let mut stream = BufReader::new(source.open()?);
-    let gzip = stream.get_ref().is_gzip();
-    let Head { bytes, delimiter } = read_head(&mut stream, &label)?;
+    let mut body = BufReader::new(source.open()?);
+    let gzip = body.get_ref().is_gzip();
+    let Head { bytes, delimiter } = read_head(&mut body, &label)?;
     // Ending every line with a line feed alone, the last one too, makes the reader's position tell the line of each
     // record; carriage returns and blank lines would put it off.
-    let input: Input = Cursor::new(bytes).chain(stream).chain(b"\n");
+    let input = Input { head: Cursor::new(bytes), body, end: b"\n" };
     let mut csv = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -68,12 +85,12 @@ pub(super) fn read_file(
             Next::End => break,
         }
         if draft.rows.is_multiple_of(REPORT_EVERY) {
-            let (read, total) = csv.get_ref().get_ref().0.get_ref().1.get_ref().position();
+            let (read, total) = csv.get_ref().body.get_ref().position();
             progress(draft.rows, read, total);
         }
     }
     let end = csv.position().line();
-    let stream = csv.into_inner().into_inner().0.into_inner().1.into_inner();
+    let stream = csv.into_inner().body.into_inner();
     let fingerprint = stream.finish().map_err(|e| MarketError::from_read(&label, end, e))?;
     progress(draft.rows, fingerprint.bytes, Some(fingerprint.bytes));
     let convention = draft.dates.decide();
