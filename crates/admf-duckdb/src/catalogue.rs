@@ -64,17 +64,18 @@ pub struct Catalogue {
 impl Catalogue {
     /// Opens the database of a workspace and brings it up to date.
     pub fn open(workspace: &Workspace) -> Result<Self, CatalogueError> {
-        let mut left_out = Vec::new();
-        let runs = finished(workspace, &mut left_out)?;
-        let (database, lock, backing, unreadable) = match file::open(workspace, &runs) {
-            Ok(opened) => (opened.database, Some(opened.lock), Backing::File, opened.left_out),
-            Err(reason) => {
-                let (database, left_out) = memory::open(workspace, &runs)?;
-                (database, None, Backing::Memory { reason }, left_out)
+        match file::open(workspace) {
+            Ok((database, lock, left_out)) => {
+                Ok(Self { database, _lock: Some(lock), backing: Backing::File, left_out })
             }
-        };
-        left_out.extend(unreadable);
-        Ok(Self { database, _lock: lock, backing, left_out })
+            Err(reason) => {
+                let mut finished = finished(workspace)?;
+                let (database, unreadable) = memory::open(workspace, &finished.runs)?;
+                finished.left_out.extend(unreadable);
+                let backing = Backing::Memory { reason };
+                Ok(Self { database, _lock: None, backing, left_out: finished.left_out })
+            }
+        }
     }
 
     /// Where the answers come from.
@@ -106,17 +107,24 @@ fn with_remedy(mut error: DatabaseError) -> DatabaseError {
     error
 }
 
-/// The rows of table `runs`, the oldest first.
-fn finished(workspace: &Workspace, left_out: &mut Vec<LeftOut>) -> Result<Vec<RunRow>, StoreError> {
-    let mut rows = Vec::new();
+/// The finished runs of a workspace.
+struct Finished {
+    /// Their rows of table `runs`, the oldest first.
+    runs: Vec<RunRow>,
+    /// Those whose metadata cannot be read.
+    left_out: Vec<LeftOut>,
+}
+
+fn finished(workspace: &Workspace) -> Result<Finished, StoreError> {
+    let (mut runs, mut left_out) = (Vec::new(), Vec::new());
     for run_id in run::complete(workspace)? {
         match run::load(workspace, run_id) {
-            Ok(metadata) => rows.push(metadata.to_row()),
+            Ok(metadata) => runs.push(metadata.to_row()),
             Err(error) => left_out.push(LeftOut { run_id, reason: error.to_string() }),
         }
     }
-    rows.sort_by_key(|row| (row.created_at, row.run_id));
-    Ok(rows)
+    runs.sort_by_key(|row| (row.created_at, row.run_id));
+    Ok(Finished { runs, left_out })
 }
 
 /// A folder for what does not fit into memory, of its own for every open database: DuckDB names the files in it the

@@ -1,13 +1,14 @@
 //! `analytics.duckdb` itself: read when it is current, else brought up to date first.
 
 use super::lock::Lock;
-use super::{LeftOut, memory, scratch, tables};
+use super::{LeftOut, finished, memory, scratch, tables};
 use crate::connection::{Access, Duckdb};
 use admf_model::{Cell, Sheet};
 use admf_store::Workspace;
 use admf_store::database::{Database, DatabaseError};
 use admf_store::tables::RunRow;
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io};
@@ -16,14 +17,10 @@ use std::{fs, io};
 const ATTEMPTS: u32 = 40;
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// The database, current and open for reading.
-pub(super) struct Opened {
-    pub(super) database: Duckdb,
-    pub(super) lock: Lock,
-    pub(super) left_out: Vec<LeftOut>,
-}
+/// The database, open for reading, the right to read it, and the runs that it does not show.
+type Opened = (Duckdb, Lock, Vec<LeftOut>);
 
-/// Why the file could not be used this time.
+/// Why the file cannot be used.
 enum Refusal {
     /// Somebody has it: try again.
     Busy,
@@ -34,24 +31,14 @@ enum Refusal {
 }
 
 /// Opens the file, current; the error says why it could not be used.
-pub(super) fn open(workspace: &Workspace, runs: &[RunRow]) -> Result<Opened, String> {
-    let mut left_out = Vec::new();
+pub(super) fn open(workspace: &Workspace) -> Result<Opened, String> {
     for attempt in 0..ATTEMPTS {
         if attempt > 0 {
             std::thread::sleep(PAUSE);
         }
-        let readable: Vec<&RunRow> = runs
-            .iter()
-            .filter(|run| !left_out.iter().any(|out: &LeftOut| out.run_id == run.run_id))
-            .collect();
-        match read(workspace, &readable) {
-            Ok((database, lock)) => return Ok(Opened { database, lock, left_out }),
-            Err(Refusal::Busy) => continue,
-            Err(Refusal::Failed(reason)) => return Err(reason),
-            Err(Refusal::Outdated) => {}
-        }
-        match update(workspace, runs) {
-            Ok(unreadable) => left_out = unreadable,
+        match read_or_update(workspace) {
+            Ok(opened) => return Ok(opened),
+            // Outdated again: a run finished or was removed a moment ago.
             Err(Refusal::Busy | Refusal::Outdated) => {}
             Err(Refusal::Failed(reason)) => return Err(reason),
         }
@@ -59,8 +46,17 @@ pub(super) fn open(workspace: &Workspace, runs: &[RunRow]) -> Result<Opened, Str
     Err(format!("another process has {}", workspace.database().display()))
 }
 
-/// Opens the file for reading if it shows exactly these runs.
-fn read(workspace: &Workspace, runs: &[&RunRow]) -> Result<(Duckdb, Lock), Refusal> {
+fn read_or_update(workspace: &Workspace) -> Result<Opened, Refusal> {
+    match read(workspace, Vec::new()) {
+        Err(Refusal::Outdated) => {}
+        other => return other,
+    }
+    let unreadable = update(workspace)?;
+    read(workspace, unreadable)
+}
+
+/// Opens the file for reading if it shows all runs but those that cannot be read.
+fn read(workspace: &Workspace, unreadable: Vec<LeftOut>) -> Result<Opened, Refusal> {
     let lock = taken(Lock::shared(&lock_path(workspace)))?;
     let path = workspace.database();
     if !path.exists() {
@@ -68,21 +64,29 @@ fn read(workspace: &Workspace, runs: &[&RunRow]) -> Result<(Duckdb, Lock), Refus
     }
     let mut database = Duckdb::open(&path, Access::Read, &scratch(workspace)).map_err(|e| refusal(&e))?;
     let known = known(&mut database).map_err(|_| Refusal::Outdated)?;
-    let wanted: BTreeSet<(String, String)> = runs.iter().map(|run| identity(run)).collect();
-    if known == Some(wanted) { Ok((database, lock)) } else { Err(Refusal::Outdated) }
+    let mut finished = finished(workspace).map_err(failed)?;
+    let is_readable = |run: &&RunRow| !unreadable.iter().any(|out| out.run_id == run.run_id);
+    let wanted: BTreeSet<(String, String)> = finished.runs.iter().filter(is_readable).map(identity).collect();
+    if known != Some(wanted) {
+        return Err(Refusal::Outdated);
+    }
+    finished.left_out.extend(unreadable);
+    Ok((database, lock, finished.left_out))
 }
 
-/// Brings the file up to date; a file that cannot be is made anew.
-fn update(workspace: &Workspace, runs: &[RunRow]) -> Result<Vec<LeftOut>, Refusal> {
+/// Brings the file up to date; a file that cannot be is made anew. Returns the runs that cannot be read.
+fn update(workspace: &Workspace) -> Result<Vec<LeftOut>, Refusal> {
     let _lock = taken(Lock::exclusive(&lock_path(workspace)))?;
-    match catch_up(workspace, runs) {
+    // Listed only now: a list from before the lock might lack a run that another process has just added.
+    let runs = finished(workspace).map_err(failed)?.runs;
+    match catch_up(workspace, &runs) {
         Ok(left_out) => return Ok(left_out),
         Err(error) if is_busy(&error) => return Err(Refusal::Busy),
         // Damaged, or of another version: nothing in it is worth keeping.
         Err(_) => {}
     }
-    remove(&workspace.database()).map_err(|error| Refusal::Failed(error.to_string()))?;
-    catch_up(workspace, runs).map_err(|error| Refusal::Failed(error.to_string()))
+    remove(&workspace.database()).map_err(failed)?;
+    catch_up(workspace, &runs).map_err(failed)
 }
 
 /// Adds what is missing and drops what is gone, a run at a time. Runs that cannot be read are left out.
@@ -154,7 +158,11 @@ fn identity(run: &RunRow) -> (String, String) {
 }
 
 fn taken(lock: io::Result<Option<Lock>>) -> Result<Lock, Refusal> {
-    lock.map_err(|error| Refusal::Failed(error.to_string()))?.ok_or(Refusal::Busy)
+    lock.map_err(failed)?.ok_or(Refusal::Busy)
+}
+
+fn failed(error: impl Display) -> Refusal {
+    Refusal::Failed(error.to_string())
 }
 
 fn refusal(error: &DatabaseError) -> Refusal {

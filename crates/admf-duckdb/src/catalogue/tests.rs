@@ -29,8 +29,7 @@ fn open(workspace: &Workspace) -> Catalogue {
 }
 
 fn in_memory(workspace: &Workspace) -> Duckdb {
-    let runs = finished(workspace, &mut Vec::new()).unwrap();
-    memory::open(workspace, &runs).unwrap().0
+    memory::open(workspace, &finished(workspace).unwrap().runs).unwrap().0
 }
 
 #[test]
@@ -197,8 +196,7 @@ fn a_damaged_run_is_left_out_and_does_not_hide_the_others() {
         assert_eq!(catalogue.left_out().iter().map(|out| out.run_id).collect::<Vec<_>>(), [damaged]);
         assert!(catalogue.left_out()[0].reason.contains("trades.parquet"), "{:?}", catalogue.left_out());
     }
-    let runs = finished(&workspace, &mut Vec::new()).unwrap();
-    let (mut memory, left_out) = memory::open(&workspace, &runs).unwrap();
+    let (mut memory, left_out) = memory::open(&workspace, &finished(&workspace).unwrap().runs).unwrap();
     assert_eq!(left_out.iter().map(|out| out.run_id).collect::<Vec<_>>(), [damaged]);
     assert_eq!(everything(&mut memory), everything(&mut open(&workspace)));
 }
@@ -249,6 +247,25 @@ fn while_a_reader_holds_on_a_new_run_is_shown_from_its_files() {
     let from_files = everything(&mut catalogue);
     drop(held);
     assert_eq!(everything(&mut open(&workspace)), from_files);
+}
+
+#[test]
+fn runs_that_finish_while_others_open_the_database_are_shown_once() {
+    let (_folder, workspace) = fixture::workspace();
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            let workspace = &workspace;
+            scope.spawn(move || {
+                for at in 0..4 {
+                    fixture::run(workspace, &format!("{thread} {at}"), thread * 10 + at, 2);
+                    Catalogue::open(workspace).unwrap();
+                }
+            });
+        }
+    });
+    let mut catalogue = open(&workspace);
+    assert_eq!(count(&mut catalogue, "runs"), 16);
+    assert_eq!(everything(&mut catalogue), everything(&mut in_memory(&workspace)));
 }
 
 #[test]
