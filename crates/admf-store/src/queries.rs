@@ -3,12 +3,14 @@
 use crate::database::DatabaseError;
 use crate::filter::FilterError;
 
+mod known_words;
 mod parameter_names;
 mod parameter_sensitivity;
 mod run_types;
 mod scan;
 mod strategy_regimes;
 
+pub use known_words::{KnownWords, known_words};
 pub use parameter_names::parameter_names;
 pub use parameter_sensitivity::parameter_sensitivity;
 pub use run_types::run_types;

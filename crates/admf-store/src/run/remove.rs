@@ -1,7 +1,7 @@
 //! Removing runs, and what dead processes left behind.
 
 use super::checkpoint::{self, children};
-use super::list::running;
+use super::list::{folders, running};
 use super::lock::{self, RunsGuard};
 use super::{CHECKPOINT, METADATA};
 use crate::durable;
@@ -16,7 +16,8 @@ pub fn remove(workspace: &Workspace, run: RunId) -> Result<()> {
     let _guard = RunsGuard::take(workspace)?;
     let folder = workspace.run(run);
     if !folder.is_dir() {
-        return Err(StoreError::UnknownRun { reference: run.to_string(), known: Vec::new() });
+        let known = folders(workspace)?.into_iter().map(|(run, _)| run.to_string()).collect();
+        return Err(StoreError::UnknownRun { reference: run.to_string(), known });
     }
     if lock::is_held(&folder)? {
         return Err(running(run));

@@ -37,7 +37,13 @@ fn find(listing: &Listing, reference: &str) -> Result<RunEntry> {
     };
     let unknown = |runs: &[RunEntry]| StoreError::UnknownRun {
         reference: reference.to_owned(),
-        known: runs.iter().take(NAMED).map(|entry| entry.run_id.to_string()).collect(),
+        // `@last` means a finished run: where there is none, the others are no help.
+        known: runs
+            .iter()
+            .filter(|_| reference != LAST)
+            .take(NAMED)
+            .map(|run| run.run_id.to_string())
+            .collect(),
     };
     let candidates: Vec<&RunEntry> = listing.runs.iter().filter(|entry| fits(entry)).collect();
     match candidates.as_slice() {

@@ -277,13 +277,22 @@ fn runs_are_found_by_the_beginning_of_their_id() {
     let (_folder, workspace) = workspace();
     let error = resolve(&workspace, "@last").unwrap_err().to_string();
     assert_eq!(error, "no run `@last`: no run has finished in this workspace");
+    let unfinished = begin(&workspace);
+    assert_eq!(resolve(&workspace, "@last").unwrap_err().to_string(), error);
+    drop(unfinished);
     let early = complete_run(&workspace, 10);
-    let mut writer =
-        RunWriter::begin(&workspace, SPEC, sample::facts(), Timestamp::from_micros(CREATED_AT.micros() + 1))
-            .unwrap();
+    let later = |micros| {
+        RunWriter::begin(
+            &workspace,
+            SPEC,
+            sample::facts(),
+            Timestamp::from_micros(CREATED_AT.micros() + micros),
+        )
+    };
+    let mut writer = later(1).unwrap();
     writer.checkpoint(&sample::rows(writer.run_id(), 0..1)).unwrap();
     let late = finish(writer, 0);
-    let running = begin(&workspace);
+    let running = later(2).unwrap();
 
     assert_eq!(resolve(&workspace, "@last").unwrap(), late);
     assert_eq!(resolve(&workspace, &early.to_string()[..6]).unwrap(), early);
@@ -293,7 +302,10 @@ fn runs_are_found_by_the_beginning_of_their_id() {
     assert!(matches!(error, StoreError::NotComplete { state: "running", .. }));
     for nothing in ["", "xyz", "@first", "../runs"] {
         let error = resolve(&workspace, nothing).unwrap_err().to_string();
-        assert!(error.starts_with(&format!("no run `{nothing}`: there are {late}, ")), "{error}");
+        assert!(
+            error.starts_with(&format!("no run `{nothing}`: there are {}, {late}, ", running.run_id())),
+            "{error}"
+        );
     }
 }
 
