@@ -10,7 +10,7 @@ pub(crate) mod data;
 pub(crate) mod rules;
 pub(crate) mod runs;
 
-/// Learn from your own backtests: sweep thousands of strategies, keep every result, find out what was luck
+/// Learn from your own backtests: what worked, how much of it was luck
 #[derive(Debug, Parser)]
 #[command(
     name = "admf",
@@ -22,16 +22,16 @@ pub(crate) mod runs;
     styles = palette::CLAP,
     after_help = "\
 Examples:
-  admf demo                                   real data, 5,000 strategies, a ranked table
-  admf run sweep.yaml                         evaluate a spec in the workspace you stand in
+  admf demo                 real data, 5,000 strategies, a ranked table
+  admf run sweep.yaml       evaluate a spec in the workspace you stand in
   admf analytics scan --min-sharpe 1 --top 20
 
-Results go to standard output, everything else to standard error. On a terminal results are tables,
-piped they are CSV; --format and -o choose otherwise. Runs are named by the first digits of their id,
-or @last.
+Results go to standard output, everything else to standard error. On a terminal
+results are tables, piped they are CSV; --format and -o choose otherwise.
+Runs are named by the first digits of their id, or @last.
 
-Exit codes: 0 done, 1 failure, 2 usage, 3 bad spec or data, 4 nothing matched with --fail-empty,
-130 interrupted."
+Exit codes: 0 done, 1 failure, 2 usage, 3 bad spec, expression or data,
+4 nothing matched with --fail-empty, 130 interrupted."
 )]
 pub(crate) struct Arguments {
     /// What to do.
@@ -49,7 +49,7 @@ pub(crate) struct Global {
     #[arg(short, long, global = true, value_name = "DIR", env = "ADMF_WORKSPACE", hide_env = true)]
     pub workspace: Option<PathBuf>,
     /// How results are written [default: table on a terminal, csv otherwise]
-    #[arg(long, global = true, value_enum, value_name = "FORMAT", hide_possible_values = false)]
+    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
     pub format: Option<Format>,
     /// Write results to a file; its ending chooses the format unless --format does
     #[arg(short, long, global = true, value_name = "FILE")]
@@ -144,7 +144,8 @@ pub(crate) struct InitArguments {
 /// Evaluate a spec: every strategy of its grids on every symbol
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Ctrl-C stops after what is being evaluated and keeps what is finished; a second Ctrl-C ends at once.
+Ctrl-C stops after what is being evaluated and keeps what is finished; a second
+Ctrl-C ends at once.
 
 Examples:
   admf rules check sweep.yaml     first, without evaluating anything
@@ -169,12 +170,12 @@ pub(crate) struct Threads {
 /// Ask the workspace's tables in SQL
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Tables: runs, strategies, classifiers, regime_performance, parameter_analysis, trades, signals, labels;
-the view optimization_runs joins strategies with their run.
+Tables: runs, strategies, classifiers, regime_performance, parameter_analysis,
+trades. The view optimization_runs joins strategies with their run.
 
 Examples:
   admf sql \"SELECT symbol, max(sharpe_ratio) FROM strategies GROUP BY symbol\"
-  admf sql -f monthly.sql --format parquet -o monthly.parquet
+  admf sql -f monthly.sql -o monthly.parquet
   echo \"SHOW TABLES\" | admf sql -")]
 pub(crate) struct SqlArguments {
     /// The statement; - reads it from standard input

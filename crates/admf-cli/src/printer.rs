@@ -31,18 +31,32 @@ impl Printer {
         Ok(Self { messages, destination })
     }
 
+    /// True when results are tables on a terminal: somebody reads along.
+    pub(crate) fn is_read(&self) -> bool {
+        self.destination.is_terminal && self.destination.format == Format::Table
+    }
+
     /// Writes a result in the chosen format to its destination.
     pub(crate) fn print(&self, document: &Document) -> Result<(), Failure> {
         let to = &self.destination;
+        let mut hidden = Vec::new();
         let text = match to.format {
-            Format::Table => self.table(document),
+            Format::Table => {
+                let rendered = table::document(document, to.layout());
+                hidden = rendered.hidden;
+                rendered.text
+            }
             Format::Json => json::document(document),
             Format::Jsonl => json::lines(document),
             Format::Csv => csv::document(document)?,
             Format::Parquet => return self.parquet(document),
         };
         match &to.file {
-            None => write_to_stdout(text.as_bytes()),
+            None => {
+                write_to_stdout(text.as_bytes())?;
+                self.note_hidden(&hidden);
+                Ok(())
+            }
             Some(path) => {
                 std::fs::write(path, text).map_err(|error| Failure::file("write", path, &error))?;
                 self.wrote(document);
@@ -51,16 +65,13 @@ impl Printer {
         }
     }
 
-    fn table(&self, document: &Document) -> String {
-        let rendered = table::document(document, self.destination.layout());
-        if !rendered.hidden.is_empty() {
-            self.messages.note(&format!(
-                "{} more columns do not fit: {} (a wider window or --format csv shows them)",
-                rendered.hidden.len(),
-                rendered.hidden.join(", ")
-            ));
+    fn note_hidden(&self, hidden: &[String]) {
+        let shows = "a wider window or --format csv shows";
+        match hidden {
+            [] => {}
+            [one] => self.messages.note(&format!("not shown: {one}; {shows} it")),
+            several => self.messages.note(&format!("not shown: {}; {shows} them", several.join(", "))),
         }
-        rendered.text
     }
 
     fn parquet(&self, document: &Document) -> Result<(), Failure> {

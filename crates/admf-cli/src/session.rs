@@ -25,6 +25,11 @@ impl Session {
         self.printer.messages
     }
 
+    /// True when results are tables on a terminal: somebody reads along.
+    pub(crate) fn is_read(&self) -> bool {
+        self.printer.is_read()
+    }
+
     /// Writes the result.
     pub(crate) fn print(&self, document: &Document) -> Result<(), Failure> {
         self.printer.print(document)

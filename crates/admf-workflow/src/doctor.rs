@@ -1,7 +1,7 @@
 //! `admf doctor`: is this machine and this workspace in order, and if not, what is to be done?
 
 use crate::WorkflowError;
-use admf_duckdb::{Backing, Catalogue};
+use admf_duckdb::{Backing, Catalogue, Duckdb};
 use admf_model::{Cell, CellKind, Sheet};
 use admf_store::database::Database;
 use admf_store::run::{self, RunState};
@@ -77,7 +77,12 @@ impl Checks {
 /// Looks at everything; a check that fails does not keep the others from being made.
 pub fn doctor(request: DoctorRequest) -> DoctorReport {
     let mut checks = Checks(Vec::new());
-    checks.ok("admf", format!("{}, semantics {}", env!("CARGO_PKG_VERSION"), admf_model::SEMANTICS_VERSION));
+    let (version, semantics) = (env!("CARGO_PKG_VERSION"), admf_model::SEMANTICS_VERSION);
+    checks.ok("admf", format!("{version}, semantics version {semantics}"));
+    match duckdb_version() {
+        Ok(version) => checks.ok("DuckDB", version),
+        Err(error) => checks.fail("DuckDB", error),
+    }
     match request.workspace {
         Ok(workspace) => {
             check_folder(&mut checks, &workspace);
@@ -179,14 +184,10 @@ fn check_runs(checks: &mut Checks, workspace: &Workspace) {
 }
 
 fn check_catalogue(checks: &mut Checks, workspace: &Workspace) {
-    let mut catalogue = match Catalogue::open(workspace) {
+    let catalogue = match Catalogue::open(workspace) {
         Ok(catalogue) => catalogue,
         Err(error) => return checks.fail("database", error),
     };
-    match duckdb_version(&mut catalogue) {
-        Ok(version) => checks.ok("DuckDB", version),
-        Err(error) => checks.fail("DuckDB", error),
-    }
     match catalogue.backing() {
         Backing::File => checks.ok("database", "analytics.duckdb shows all complete runs"),
         Backing::Memory { reason } => {
@@ -201,8 +202,9 @@ fn check_catalogue(checks: &mut Checks, workspace: &Workspace) {
     }
 }
 
-fn duckdb_version(catalogue: &mut Catalogue) -> Result<String, WorkflowError> {
-    let sheet = catalogue.rows(include_str!("doctor/duckdb_version.sql"), &[])?;
+fn duckdb_version() -> Result<String, WorkflowError> {
+    let scratch = std::env::temp_dir().join(format!("admf-doctor-{}", std::process::id()));
+    let sheet = Duckdb::in_memory(&scratch)?.rows(include_str!("doctor/duckdb_version.sql"), &[])?;
     match sheet.rows.first().and_then(|row| row.first()) {
         Some(Cell::Text(version)) => Ok(version.clone()),
         _ => Ok("of an unknown version".to_owned()),

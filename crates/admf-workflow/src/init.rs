@@ -2,7 +2,7 @@
 
 use crate::WorkflowError;
 use admf_store::Workspace;
-use std::path::PathBuf;
+use std::path::{PathBuf, absolute};
 
 /// Which folder.
 #[derive(Clone, Debug)]
@@ -22,7 +22,10 @@ pub struct InitReport {
 
 /// Makes the folder a workspace.
 pub fn init(request: &InitRequest) -> Result<InitReport, WorkflowError> {
-    let workspace = Workspace::init(&request.folder)?;
+    // Absolute, so that an error names the folder and not `.`.
+    let folder = absolute(&request.folder)
+        .map_err(|error| WorkflowError::File { path: request.folder.clone(), error })?;
+    let workspace = Workspace::init(&folder)?;
     let around = workspace.root().parent().and_then(|parent| Workspace::find(parent).ok());
     Ok(InitReport { inside: around.map(|outer| outer.root().to_owned()), workspace })
 }

@@ -36,12 +36,15 @@ pub fn check_expression(request: &ExpressionRequest) -> Result<ExpressionReport,
     let expr = Expr::parse(&text).map_err(|error| refuse(&request.text, &error, 0))?;
     let kind = syntactic_type(&expr);
     // A number becomes one side of a comparison, because an entry must be true or false.
-    let (before, after) =
-        if kind == Type::Number { ("long: |\n  0 < (", ")\n") } else { ("long: |\n  ", "\n") };
+    let (before, after) = if kind == Type::Number {
+        ("name: expression\nlong: |\n  0 < (", ")\n")
+    } else {
+        ("name: expression\nlong: |\n  ", "\n")
+    };
     let source = format!("{before}{text}{after}");
     let wrong = |error: RuleError| refuse(&request.text, &error, before.len());
     let node = yaml::parse(&source).map_err(|error| wrong(error.into()))?;
-    let definition = Definition::strategy(&node, &["name"]).map_err(wrong)?;
+    let definition = Definition::strategy(&node, &[]).map_err(wrong)?;
     let mut graph = Graph::new();
     let bound = definition.bind_strategy(&Parameters::default(), &mut graph).map_err(wrong)?;
     let root = bound.long.expect("the definition above has `long` and nothing else");
@@ -135,8 +138,12 @@ fn refuse(text: &str, error: &RuleError, before: usize) -> WorkflowError {
     let place = |offset: usize| offset.saturating_sub(before).min(text.len());
     let span = error.span();
     let (start, end) = (place(span.start), place(span.end));
+    let is_parameter = text[start..end].starts_with('$');
+    let help = error
+        .help()
+        .or_else(|| is_parameter.then(|| "an expression alone has no parameters: write a number".to_owned()));
     let snippet = Snippet { name: "expression".to_owned(), text: text.to_owned(), start, end };
-    WorkflowError::Input { message: error.to_string(), snippet: Box::new(snippet), help: error.help() }
+    WorkflowError::Input { message: error.to_string(), snippet: Box::new(snippet), help }
 }
 
 #[cfg(test)]

@@ -26,6 +26,8 @@ pub struct RulesShowReport {
     pub when_it_fails: String,
     /// A source to read.
     pub reference: String,
+    /// A row per rule: what is decided, and by which expression.
+    pub rules: Sheet,
     /// A row per parameter.
     pub parameters: Sheet,
     /// The definition as it was written, in YAML: to copy into a spec and change.
@@ -46,13 +48,26 @@ pub fn rules_show(request: &RulesShowRequest) -> Result<RulesShowReport, Workflo
         what_it_does: definition.what_it_does.trim().to_owned(),
         when_it_fails: definition.when_it_fails.trim().to_owned(),
         reference: definition.reference.trim().to_owned(),
+        rules: rules(definition),
         parameters: parameters(definition),
         source,
     })
 }
 
+/// A row per rule, the condition on parameters last.
+fn rules(definition: &Definition) -> Sheet {
+    let mut sheet = Sheet::new([("key", CellKind::Text), ("rule", CellKind::Text)]);
+    let condition = definition.condition.as_ref().map(|condition| ("where", condition.as_str()));
+    for (key, rule) in
+        definition.rules.iter().map(|(key, rule)| (key.as_str(), rule.as_str())).chain(condition)
+    {
+        sheet.push(vec![key.into(), rule.into()]);
+    }
+    sheet
+}
+
 /// A row per parameter.
-pub(crate) fn parameters(definition: &Definition) -> Sheet {
+fn parameters(definition: &Definition) -> Sheet {
     let mut sheet = Sheet::new([
         ("parameter", CellKind::Text),
         ("type", CellKind::Text),

@@ -4,7 +4,7 @@ use crate::filter::parse_filter;
 use crate::{WorkflowError, database};
 use admf_model::{Direction, METRICS, Role, Sheet};
 use admf_rules::nearest;
-use admf_store::queries::{self, Sort, SortOrder, parameter_names};
+use admf_store::queries::{self, Sort, SortOrder, known_words, parameter_names};
 use admf_store::tables::optimization_runs;
 use admf_store::{Workspace, run};
 
@@ -66,7 +66,7 @@ pub fn scan(request: &ScanRequest) -> Result<ScanReport, WorkflowError> {
         Some(reference) => Some(run::resolve_complete(&request.workspace, reference)?.run_id),
         None => None,
     };
-    let (mut database, notes) = database::open(&request.workspace)?;
+    let (mut database, mut notes) = database::open(&request.workspace)?;
     let filter = match &request.filter {
         Some(text) => {
             Some(parse_filter(text, optimization_runs::columns(), &parameter_names(&mut database)?)?)
@@ -90,6 +90,13 @@ pub fn scan(request: &ScanRequest) -> Result<ScanReport, WorkflowError> {
         limit: request.limit,
     };
     let found = queries::scan(&mut database, &question)?;
+    if found.matching == 0 {
+        let known = known_words(&mut database)?;
+        notes.extend(
+            request.strategy_types.iter().filter_map(|name| unknown("type", name, &known.strategy_types)),
+        );
+        notes.extend(request.symbols.iter().filter_map(|name| unknown("symbol", name, &known.symbols)));
+    }
     Ok(ScanReport { strategies: found.sheet, matching: found.matching, notes })
 }
 
@@ -140,6 +147,19 @@ fn parse_label(role: Role, text: &str) -> Result<String, WorkflowError> {
     found.map(|label| (*label).to_owned()).ok_or_else(|| {
         usage(format!("`{text}` is not a {role} label"), format!("labels are {}", role.labels().join(", ")))
     })
+}
+
+/// Why a name matched nothing: no stored strategy has it.
+fn unknown(what: &str, name: &str, known: &[String]) -> Option<String> {
+    if known.iter().any(|known| known == name) {
+        return None;
+    }
+    let remedy = match nearest(name, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => "no run has finished yet".to_owned(),
+        None => format!("there are {}", known.join(", ")),
+    };
+    Some(format!("no stored strategy has the {what} `{name}`: {remedy}"))
 }
 
 fn usage(message: String, help: String) -> WorkflowError {

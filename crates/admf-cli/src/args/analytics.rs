@@ -11,14 +11,17 @@ pub(crate) enum AnalyticsCommand {
 /// Find strategies of all finished runs by what they did
 #[derive(Args, Debug)]
 #[command(after_help = "\
-All conditions must hold; a strategy whose value is undefined does not match. --where takes columns of
-optimization_runs and names of parameters, with < <= > >= == !=, and, or, not and parentheses; words
-stand in double quotes. `admf sql \"DESCRIBE optimization_runs\"` lists the columns.
+All conditions must hold; a strategy whose value is undefined does not match.
+--where takes columns of optimization_runs and names of parameters, with
+< <= > >= == !=, and, or, not and parentheses; words stand in double quotes.
+`admf sql \"DESCRIBE optimization_runs\"` lists the columns.
 
 Examples:
   admf analytics scan --min-sharpe 1.5 --top 50
-  admf analytics scan --strategy-types momentum,ma_crossover --max-drawdown 0.15 --min-trades 100
-  admf analytics scan --run @last --where 'fast < 20 and profit_factor > 1.5' --sort calmar_ratio")]
+  admf analytics scan --strategy-types momentum,ma_crossover \\
+      --min-sharpe 1.2 --max-drawdown 0.15 --min-trades 100
+  admf analytics scan --run @last --where 'fast < 20 and profit_factor > 1.5'
+  admf analytics scan --sort calmar_ratio -o best.parquet")]
 pub(crate) struct ScanArguments {
     /// Least Sharpe ratio, annualised, after costs
     #[arg(long, value_name = "X", allow_negative_numbers = true, help_heading = "Conditions")]

@@ -14,9 +14,10 @@ pub(crate) enum DataCommand {
 /// Import price files as a dataset
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Reads CSV with a header, plain or .gz, as Yahoo and others write it: Date, Open, High, Low, Close,
-Adj Close, Volume; dates as 2014-01-31 or 1/31/2014; an empty field or a dot is a missing value.
-A file without a symbol column holds one symbol, named by SYMBOL= or else by the file.
+Reads CSV with a header, plain or .gz, as Yahoo and others write it: Date, Open,
+High, Low, Close, Adj Close, Volume; dates as 2014-01-31 or 1/31/2014; an empty
+field or a dot is a missing value. A file without a symbol column holds one
+symbol, named by SYMBOL= or else by the file.
 
 Examples:
   admf data import spx.csv --as us_indices

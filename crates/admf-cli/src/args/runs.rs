@@ -39,8 +39,8 @@ pub(crate) struct RunsShowArguments {
 /// Remove a run's files; its trials still count
 #[derive(Args, Debug)]
 #[command(after_help = "\
-What was tried was tried: the trial ledger keeps the run's strategies, so that removing a run does not
-make the remaining results look better than they are.
+What was tried was tried: the trial ledger keeps the run's strategies, so that
+removing a run does not make the remaining results look better than they are.
 
 Examples:
   admf runs rm fc4bb91c

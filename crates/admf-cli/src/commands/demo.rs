@@ -7,6 +7,7 @@ use crate::interrupt::Interrupt;
 use crate::progress::{Progress, counted};
 use crate::session::{Session, now};
 use admf_workflow::demo::DemoRequest;
+use std::path::PathBuf;
 
 pub(super) fn demo(arguments: &DemoArguments, session: &Session) -> Result<Outcome, Failure> {
     let messages = session.messages();
@@ -34,8 +35,22 @@ pub(super) fn demo(arguments: &DemoArguments, session: &Session) -> Result<Outco
 /// A command that works wherever the user stands.
 fn command(folder: &str, words: &[String]) -> String {
     let words = words.iter().map(|word| quoted(word));
-    let all = ["admf".to_owned(), "-w".to_owned(), quoted(folder)].into_iter().chain(words);
+    let all = [program(), "-w".to_owned(), quoted(folder)].into_iter().chain(words);
     all.collect::<Vec<_>>().join(" ")
+}
+
+/// This program as the user has to call it: by its path when it was called by one, which may not be where the shell
+/// looks.
+fn program() -> String {
+    let called = std::env::args_os().next().map(PathBuf::from).unwrap_or_default();
+    if called.components().count() < 2 {
+        return "admf".to_owned();
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    match called.strip_prefix(&here) {
+        Ok(below) if below.components().count() > 1 => quoted(&below.display().to_string()),
+        _ => quoted(&called.display().to_string()),
+    }
 }
 
 /// As a shell wants it.

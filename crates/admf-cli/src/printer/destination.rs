@@ -36,7 +36,7 @@ impl Destination {
             && !folder.as_os_str().is_empty()
             && !folder.is_dir()
         {
-            return Err(Failure::usage(&format!("there is no folder {}", folder.display()))
+            return Err(Failure::usage(&format!("there is no folder `{}`", folder.display()))
                 .with_help("create it first, or choose another place with -o"));
         }
         let colour = is_terminal && uses_colour(global.color, is_terminal) || global.color == Colour::Always;

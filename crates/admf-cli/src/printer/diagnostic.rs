@@ -37,7 +37,8 @@ struct Cause {
 
 impl<'a> View<'a> {
     fn of(failure: &'a Failure) -> Self {
-        let source = failure.snippet.as_ref().map(|s| NamedSource::new(&s.name, s.text.clone()));
+        // A blank at the end gives a mark that stands behind the last character a place to stand.
+        let source = failure.snippet.as_ref().map(|s| NamedSource::new(&s.name, format!("{} ", s.text)));
         let cause = failure.causes.iter().rev().fold(None, |deeper, message| {
             Some(Cause { message: message.clone(), deeper: deeper.map(Box::new) })
         });
@@ -70,7 +71,7 @@ impl Diagnostic for View<'_> {
         let snippet = self.failure.snippet.as_ref()?;
         let end = snippet.end.min(snippet.text.len());
         let start = snippet.start.min(end);
-        Some(Box::new(std::iter::once(LabeledSpan::underline(start..end))))
+        Some(Box::new(std::iter::once(LabeledSpan::underline(start..end.max(start + 1)))))
     }
 }
 

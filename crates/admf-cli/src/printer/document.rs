@@ -23,6 +23,8 @@ pub(crate) struct Section {
     pub title: Option<String>,
     /// The contents.
     pub body: Body,
+    /// Left out where people read: it repeats in another form what other sections say.
+    pub export_only: bool,
 }
 
 /// A result. Formats that hold one table write the main section; tables for people and JSON hold everything.
@@ -44,7 +46,7 @@ impl Document {
     }
 
     fn of(key: &'static str, body: Body) -> Self {
-        Self { sections: vec![Section { key, title: None, body }], main: 0 }
+        Self { sections: vec![Section { key, title: None, body, export_only: false }], main: 0 }
     }
 
     /// A result that begins with facts and is about them, unless a main table follows.
@@ -56,7 +58,7 @@ impl Document {
 
     /// Adds a table beside the main section.
     pub(crate) fn with_table(mut self, key: &'static str, title: impl Into<String>, sheet: Sheet) -> Self {
-        self.sections.push(Section { key, title: Some(title.into()), body: Body::Table(sheet) });
+        self.push(key, Some(title.into()), Body::Table(sheet), false);
         self
     }
 
@@ -68,20 +70,19 @@ impl Document {
 
     /// Adds a text beside the main section.
     pub(crate) fn with_text(mut self, key: &'static str, text: String) -> Self {
-        self.sections.push(Section { key, title: None, body: Body::Text(text) });
+        self.push(key, None, Body::Text(text), false);
         self
     }
 
-    /// Adds the text that this result is about.
-    pub(crate) fn with_main_text(
-        mut self,
-        key: &'static str,
-        title: impl Into<String>,
-        text: String,
-    ) -> Self {
+    /// Adds the text that is written where nobody reads along, such as to a file.
+    pub(crate) fn with_exported_text(mut self, key: &'static str, text: String) -> Self {
         self.main = self.sections.len();
-        self.sections.push(Section { key, title: Some(title.into()), body: Body::Text(text) });
+        self.push(key, None, Body::Text(text), true);
         self
+    }
+
+    fn push(&mut self, key: &'static str, title: Option<String>, body: Body, export_only: bool) {
+        self.sections.push(Section { key, title, body, export_only });
     }
 
     /// The section that formats with one table write.

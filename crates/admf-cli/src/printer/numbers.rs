@@ -21,12 +21,22 @@ pub(super) fn column<'a>(name: &str, cells: impl Iterator<Item = &'a Cell> + Clo
     cells
         .map(|cell| match cell {
             Cell::Null => UNDEFINED.to_owned(),
-            Cell::Text(text) => text.clone(),
+            Cell::Text(text) => moment(text).unwrap_or_else(|| text.clone()),
             Cell::Integer(n) => n.to_string(),
             Cell::Truth(b) => if *b { "yes" } else { "no" }.to_owned(),
             Cell::Number(n) => style.text(n * scale) + if percent { "%" } else { "" },
         })
         .collect()
+}
+
+/// A point in time to the second: `2026-11-20 12:10:45Z`.
+fn moment(text: &str) -> Option<String> {
+    let pattern = b"dddd-dd-ddTdd:dd:dd";
+    let fits = |(b, p): (u8, &u8)| if *p == b'd' { b.is_ascii_digit() } else { b == *p };
+    let rest = text.get(pattern.len()..)?.strip_suffix('Z')?;
+    let is_moment = text.bytes().zip(pattern).all(fits)
+        && (rest.is_empty() || rest.starts_with('.') && rest[1..].bytes().all(|b| b.is_ascii_digit()));
+    is_moment.then(|| format!("{} {}Z", &text[..10], &text[11..pattern.len()]))
 }
 
 fn is_fraction(name: &str) -> bool {
@@ -70,7 +80,11 @@ fn style(numbers: impl Iterator<Item = f64> + Clone, percent: bool) -> Style {
     if numbers.clone().all(|n| n.fract() == 0.0) {
         return Style::Decimals(0);
     }
-    Style::Decimals(decimals(largest, 4).max(decimals(smallest, 2).min(2)).clamp(0, 7).unsigned_abs() as usize)
+    // From 0.1 on three decimals are enough.
+    let most = if largest < 0.1 { 7 } else { 3 };
+    Style::Decimals(
+        decimals(largest, 4).max(decimals(smallest, 2).min(2)).clamp(0, most).unsigned_abs() as usize
+    )
 }
 
 /// Decimals that show a number with this many significant digits; negative for large numbers.

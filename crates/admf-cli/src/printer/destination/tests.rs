@@ -28,7 +28,7 @@ fn what_cannot_be_written_is_refused_before_any_work() {
     for (format, output, expected) in [
         (Some(Format::Parquet), None, "needs a file"),
         (None, Some("result.xlsx"), "does not say which format"),
-        (None, Some("no/such/folder/x.csv"), "there is no folder no/such/folder"),
+        (None, Some("no/such/folder/x.csv"), "there is no folder `no/such/folder`"),
     ] {
         let failure = Destination::resolve(&global(format, output)).err().expect("refused");
         assert!(failure.message.contains(expected), "{}", failure.message);

@@ -13,6 +13,7 @@ fn a_column_has_one_number_of_decimals() {
     check("x", &[12_345.678, 0.25], &["12345.68", "0.25"]);
     check("total_trades", &[120.0, 7.0], &["120", "7"]);
     check("x", &[0.001_234_5], &["0.001234"]);
+    check("median_sharpe", &[0.377_4, 0.017_2], &["0.377", "0.017"]);
     check("x", &[1e-9, 0.0], &["1.000e-9", "0.000e0"]);
 }
 
@@ -28,4 +29,13 @@ fn fractions_are_percentages() {
 fn what_is_undefined_is_a_dash() {
     assert_eq!(column("sharpe_ratio", [Cell::Null, Cell::Number(2.0)].iter()), ["-", "2"]);
     assert_eq!(column("x", [Cell::Truth(true), Cell::Null].iter()), ["yes", "-"]);
+}
+
+#[test]
+fn times_are_shown_to_the_second() {
+    let texts =
+        ["2026-11-20T12:10:45.727472Z", "2026-11-20T12:10:45Z", "2026-11-20", "2026-11-20T12:10:45.7x2Z"];
+    let cells = texts.map(Cell::from);
+    let shown = ["2026-11-20 12:10:45Z", "2026-11-20 12:10:45Z", "2026-11-20", "2026-11-20T12:10:45.7x2Z"];
+    assert_eq!(column("created_at", cells.iter()), shown);
 }
