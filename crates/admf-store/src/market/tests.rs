@@ -37,6 +37,19 @@ fn the_sample_stocks_are_five_full_histories() {
 }
 
 #[test]
+fn the_sample_is_what_its_provenance_says() {
+    let provenance = std::fs::read_to_string(fixture("PROVENANCE.md")).unwrap();
+    let files = ["bokeh_stocks", "arch_sp500", "arch_nasdaq", "arch_vix", "arch_wti"];
+    for file in files.map(|name| format!("{name}.csv.gz")) {
+        let root = tempfile::tempdir().unwrap();
+        let receipt = run(root.path(), "x", vec![Source::path(fixture(&file))]);
+        let sha256 = &receipt.description.sources[0].sha256;
+        let row = provenance.lines().find(|line| line.starts_with(&format!("| `{file}`"))).unwrap();
+        assert!(row.contains(sha256), "{file} has {sha256}");
+    }
+}
+
+#[test]
 fn the_sample_indices_become_one_dataset() {
     let root = tempfile::tempdir().unwrap();
     let sources = vec![

@@ -64,6 +64,12 @@ fn a_file_that_is_not_read_to_its_end_has_the_same_fingerprint() {
     let text = b"0123456789".repeat(100_000);
     let source = Source::bytes("x", text);
     let whole = source.open().unwrap().finish().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x");
+    std::fs::write(&path, b"0123456789".repeat(100_000)).unwrap();
+    let on_disk = Source::path(&path);
+    assert_eq!(on_disk.open().unwrap().position().1, Some(1_000_000));
+    assert_eq!(on_disk.open().unwrap().finish().unwrap(), whole);
     let mut stream = source.open().unwrap();
     stream.read_exact(&mut [0; 10]).unwrap();
     assert_eq!(stream.finish().unwrap(), whole);
