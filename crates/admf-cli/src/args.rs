@@ -48,8 +48,8 @@ pub(crate) struct Global {
     /// Workspace to work in [default: the nearest folder upward with an admf.toml]
     #[arg(short, long, global = true, value_name = "DIR", env = "ADMF_WORKSPACE", hide_env = true)]
     pub workspace: Option<PathBuf>,
-    /// How results are written [default: table on a terminal, csv otherwise]
-    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    /// How results are written [default: table on a terminal and for the demo, csv otherwise]
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", env = "ADMF_FORMAT", hide_env = true)]
     pub format: Option<Format>,
     /// Write results to a file; its ending chooses the format unless --format does
     #[arg(short, long, global = true, value_name = "FILE")]
