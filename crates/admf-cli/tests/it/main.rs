@@ -1,5 +1,6 @@
 //! The real binary, as a user meets it: every case under `tests/cmd` is a transcript.
 
+mod kill;
 mod readme;
 
 #[test]

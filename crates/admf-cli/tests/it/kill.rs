@@ -1,0 +1,125 @@
+//! A run that is killed while it works: what it stored is there, what was there before is untouched.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const SMALL: &str = "data: sp500\nstrategies: [buy_and_hold]\n";
+/// Large enough to be killed in the middle: stops make the engine go bar by bar.
+const LARGE: &str = "
+data: sp500
+strategies:
+  - name: slow
+    parameters: {n: 2..101, low: 1..99, stop: [2, 3, 4]}
+    long: rsi(close, $n) < $low
+    exit: rsi(close, $n) > 50
+    stop_loss: $stop * atr(14)
+";
+
+fn admf(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_admf"));
+    command.current_dir(folder).args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn output(folder: &Path, arguments: &[&str]) -> String {
+    let output = admf(folder, arguments).output().unwrap();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "admf {arguments:?}: {stderr}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn runs(folder: &Path) -> Vec<serde_json::Value> {
+    let text = output(folder, &["runs", "ls", "--format", "jsonl"]);
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path))
+        } else {
+            drop(found.insert(path.clone(), fs::read(path).unwrap()))
+        }
+    }
+    found
+}
+
+fn workspace() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    output(at, &["init", "."]);
+    let prices = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/market/arch_sp500.csv.gz");
+    output(at, &["data", "import", &format!("SP500={prices}"), "--as", "sp500"]);
+    fs::write(at.join("small.yaml"), SMALL).unwrap();
+    fs::write(at.join("large.yaml"), LARGE).unwrap();
+    folder
+}
+
+/// Starts the large run and kills it once its second checkpoint with strategies is there.
+fn kill_a_run(folder: &Path) -> String {
+    let before: Vec<String> = run_folders(folder);
+    let mut child =
+        admf(folder, &["run", "large.yaml"]).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+    let deadline = Instant::now() + Duration::from_secs(120);
+    let run = loop {
+        assert!(Instant::now() < deadline, "no checkpoint within two minutes");
+        assert!(child.try_wait().unwrap().is_none(), "the run was over before it could be killed");
+        let new = run_folders(folder).into_iter().find(|run| !before.contains(run));
+        if let Some(run) = new.filter(|run| folder.join("runs").join(run).join("checkpoint/000003").exists())
+        {
+            break run;
+        }
+        std::thread::yield_now();
+    };
+    child.kill().unwrap();
+    child.wait().unwrap();
+    run
+}
+
+fn run_folders(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder.join("runs")).unwrap();
+    entries
+        .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| name.len() == 16)
+        .collect()
+}
+
+#[test]
+fn a_killed_run_is_listed_as_incomplete_and_nothing_is_lost() {
+    let workspace = workspace();
+    let folder = workspace.path();
+    output(folder, &["run", "small.yaml"]);
+    let complete = runs(folder)[0]["run_id"].as_str().unwrap().to_owned();
+    let kept = files(&folder.join("runs").join(&complete));
+
+    let killed = kill_a_run(folder);
+    let listed = runs(folder);
+    let of = |id: &str| listed.iter().find(|run| run["run_id"] == id).unwrap_or_else(|| panic!("{listed:?}"));
+    assert_eq!(of(&killed)["state"], "incomplete");
+    let stored = of(&killed)["strategies"].as_u64().unwrap();
+    assert!(stored >= 2048, "{stored} strategies in two checkpoints");
+    assert_eq!(of(&complete)["state"], "complete");
+    assert_eq!(files(&folder.join("runs").join(&complete)), kept);
+
+    // What was stored has been counted, and stays counted when the run is removed.
+    let counted = || {
+        let doctor = output(folder, &["doctor", "--format", "csv"]);
+        let line = doctor.lines().find(|line| line.contains("trial ledger")).unwrap().to_owned();
+        line.rsplit(' ').next().unwrap().trim_matches('"').parse::<u64>().unwrap()
+    };
+    let trials = counted();
+    assert!(trials >= stored, "{trials} trials, {stored} strategies stored");
+    output(folder, &["runs", "rm", &killed, "--yes"]);
+    assert_eq!(counted(), trials);
+
+    // Only complete runs answer questions, and the next run is not in the way of anything.
+    let rows = output(folder, &["sql", "SELECT run_id FROM strategies", "--format", "csv"]);
+    assert_eq!(rows.lines().skip(1).collect::<Vec<_>>(), [complete.as_str()]);
+    output(folder, &["run", "small.yaml"]);
+    assert_eq!(runs(folder).len(), 2);
+}
