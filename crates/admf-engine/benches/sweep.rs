@@ -29,7 +29,8 @@ fn bars() -> Bars {
     for _ in 0..BARS {
         let open = price * (1.0 + 0.004 * (uniform() - 0.5));
         let close = open * (1.0 + 0.035 * (uniform() - 0.494));
-        let (high, low) = (open.max(close) * (1.0 + 0.004 * uniform()), open.min(close) * (1.0 - 0.004 * uniform()));
+        let (high, low) =
+            (open.max(close) * (1.0 + 0.004 * uniform()), open.min(close) * (1.0 - 0.004 * uniform()));
         for (column, value) in columns.iter_mut().zip([open, high, low, close]) {
             column.push(value);
         }
@@ -78,8 +79,11 @@ fn run(workers: &Workers, setup: &Setup, path: Path) -> Vec<Evaluation> {
 
 fn bench(bencher: Bencher<'_, '_>, fill: Fill, path: Path, threads: usize) {
     let setup = setup(fill);
-    let workers = Workers::new(NonZeroUsize::new(threads).expect("at least one thread")).expect("threads start");
-    bencher.counter(divan::counter::ItemsCount::new(PAIRS * BARS)).bench_local(|| run(&workers, &setup, path));
+    let workers =
+        Workers::new(NonZeroUsize::new(threads).expect("at least one thread")).expect("threads start");
+    bencher
+        .counter(divan::counter::ItemsCount::new(PAIRS * BARS))
+        .bench_local(|| run(&workers, &setup, path));
 }
 
 #[divan::bench(args = [1, 2], sample_count = 10)]

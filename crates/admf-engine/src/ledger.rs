@@ -206,7 +206,9 @@ impl<'a> Ledger<'a> {
 
     fn commission(&self, units: f64, price: f64) -> f64 {
         let costs = self.terms.costs();
-        units.abs() * price * costs.commission + units.abs() * costs.commission_per_unit + costs.commission_per_fill
+        units.abs() * price * costs.commission
+            + units.abs() * costs.commission_per_unit
+            + costs.commission_per_fill
     }
 }
 

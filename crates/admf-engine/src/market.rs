@@ -89,7 +89,17 @@ impl Market {
         by_return.sort_by(|a, b| returns[*a as usize].total_cmp(&returns[*b as usize]));
         let sums = PrefixSums::new(&returns, close, minimum_acceptable_bar_return);
         let ranges = RangeTables::new(bars.high.values(), bars.low.values(), close);
-        Ok(Self { window, bars_per_year, returns, volatility, average_volatility, by_return, sums, ranges, bars })
+        Ok(Self {
+            window,
+            bars_per_year,
+            returns,
+            volatility,
+            average_volatility,
+            by_return,
+            sums,
+            ranges,
+            bars,
+        })
     }
 
     /// Closing prices.

@@ -34,7 +34,13 @@ pub struct Segment {
 }
 
 /// Finds the segments and signals of a long-only rule: entries where `set`, exits where `reset`, alternating.
-pub fn find(market: &Market, decisions: &Decisions, fill: Fill, segments: &mut Vec<Segment>, tape: &mut Tape) {
+pub fn find(
+    market: &Market,
+    decisions: &Decisions,
+    fill: Fill,
+    segments: &mut Vec<Segment>,
+    tape: &mut Tape,
+) {
     segments.clear();
     tape.clear();
     let Some(long) = &decisions.long else { return };

@@ -196,7 +196,10 @@ impl Walk<'_> {
 
     fn decide_flat(&self, bar: usize, long: bool, short: bool) -> Option<Side> {
         let enters = |side: Side, entry: bool| {
-            entry && !self.blocked[index(side)] && !is_true(self.exit(side), bar) && self.decisions.can_enter(bar)
+            entry
+                && !self.blocked[index(side)]
+                && !is_true(self.exit(side), bar)
+                && self.decisions.can_enter(bar)
         };
         if enters(Side::Long, long) {
             Some(Side::Long)
@@ -256,7 +259,8 @@ impl Walk<'_> {
             return;
         }
         let price = self.ledger.position.as_ref().map_or(raw, |p| p.entry_price);
-        let distance = |q: &Option<crate::decisions::Quantity>| q.as_ref().map(|q| q.distance(decision_bar, price));
+        let distance =
+            |q: &Option<crate::decisions::Quantity>| q.as_ref().map(|q| q.distance(decision_bar, price));
         self.protection = Protection {
             stop: distance(&self.decisions.stop_loss),
             target: distance(&self.decisions.take_profit),

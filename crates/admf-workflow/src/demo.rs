@@ -11,6 +11,9 @@ use std::path::PathBuf;
 /// What the demo runs.
 pub const SPEC: &str = include_str!("../demo/spec.yaml");
 
+/// A first question in SQL.
+const NEXT_SQL: &str = include_str!("../demo/next.sql");
+
 const STOCKS: &[u8] = include_bytes!("../../../fixtures/market/bokeh_stocks.csv.gz");
 const SP500: &[u8] = include_bytes!("../../../fixtures/market/arch_sp500.csv.gz");
 const NASDAQ: &[u8] = include_bytes!("../../../fixtures/market/arch_nasdaq.csv.gz");
@@ -73,11 +76,7 @@ pub fn demo(
     let next = [
         vec!["analytics", "scan", "--min-sharpe", "0", "--top", "50"],
         vec!["runs", "show", "@last"],
-        vec![
-            "sql",
-            "SELECT strategy_type, symbol, count(*) AS n, max(sharpe_ratio) AS best, max(deflated_sharpe) AS deflated \
-             FROM strategies GROUP BY ALL ORDER BY best DESC",
-        ],
+        vec!["sql", NEXT_SQL.trim()],
     ];
     Ok(DemoReport { workspace, run, next: next.map(|c| c.into_iter().map(str::to_owned).collect()) })
 }

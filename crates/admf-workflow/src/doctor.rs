@@ -114,10 +114,10 @@ fn check_folder(checks: &mut Checks, workspace: &Workspace) {
 fn check_space(checks: &mut Checks, root: &Path) {
     match free_space(root) {
         Some(free) if free < NO_SPACE => {
-            checks.fail("free disk", format!("{}: make room before the next run", size(free)))
+            checks.fail("free disk", format!("{}: make room before the next run", size(free)));
         }
         Some(free) if free < LITTLE_SPACE => {
-            checks.warn("free disk", format!("{}: a large run may not fit", size(free)))
+            checks.warn("free disk", format!("{}: a large run may not fit", size(free)));
         }
         Some(free) => checks.ok("free disk", size(free)),
         None => checks.warn("free disk", "this system does not say how much there is"),
@@ -158,7 +158,7 @@ fn check_datasets(checks: &mut Checks, workspace: &Workspace) {
     }
     match sound.len() {
         0 if inventory.datasets.is_empty() => {
-            checks.ok("datasets", "none yet: admf data import FILE… --as NAME")
+            checks.ok("datasets", "none yet: admf data import FILE… --as NAME");
         }
         0 => {}
         n => checks.ok("datasets", format!("{n}, content verified: {}", sound.join(", "))),

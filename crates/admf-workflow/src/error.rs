@@ -111,7 +111,9 @@ impl WorkflowError {
         match self {
             Self::Usage { .. } => ErrorKind::Usage,
             Self::Input { .. } | Self::Data { .. } => ErrorKind::BadInput,
-            Self::File { .. } | Self::System(_) | Self::Catalogue(_) | Self::Database(_) => ErrorKind::Failure,
+            Self::File { .. } | Self::System(_) | Self::Catalogue(_) | Self::Database(_) => {
+                ErrorKind::Failure
+            }
             Self::Store(error) => store_kind(error),
             Self::Market(error) => market_kind(error),
             Self::Query(QueryError::Database(_)) => ErrorKind::Failure,
@@ -160,8 +162,12 @@ fn market_kind(error: &MarketError) -> ErrorKind {
         | MarketError::NotFound { .. }
         | MarketError::Version { .. }
         | MarketError::NoVersion { .. }
-        | MarketError::Open { problem: OpenProblem::NotFound | OpenProblem::Directory, .. } => ErrorKind::Usage,
-        MarketError::Read { .. } | MarketError::Corrupt { .. } | MarketError::Newer { .. } => ErrorKind::Failure,
+        | MarketError::Open { problem: OpenProblem::NotFound | OpenProblem::Directory, .. } => {
+            ErrorKind::Usage
+        }
+        MarketError::Read { .. } | MarketError::Corrupt { .. } | MarketError::Newer { .. } => {
+            ErrorKind::Failure
+        }
         MarketError::Store(error) => store_kind(error),
         _ => ErrorKind::BadInput,
     }

@@ -27,5 +27,5 @@ pub mod scan;
 pub mod spec;
 pub mod sql;
 
-pub use error::{ErrorKind, Snippet, WorkflowError};
 pub use admf_store::Workspace;
+pub use error::{ErrorKind, Snippet, WorkflowError};

@@ -78,8 +78,12 @@ impl Plan {
     pub fn new(workspace: &Workspace, source: &Source<'_>) -> Result<Self, WorkflowError> {
         let spec = Spec::parse(source)?;
         let dataset = load(workspace, source, &spec.data.dataset)?;
-        let auxiliary =
-            spec.data.auxiliary.iter().map(|name| load(workspace, source, name)).collect::<Result<Vec<_>, _>>()?;
+        let auxiliary = spec
+            .data
+            .auxiliary
+            .iter()
+            .map(|name| load(workspace, source, name))
+            .collect::<Result<Vec<_>, _>>()?;
         let symbols = match &spec.data.symbols {
             Some(names) => known_symbols(source, names, &tradable(&dataset), &dataset)?,
             None => tradable(&dataset),
@@ -187,11 +191,16 @@ impl Plan {
             regimes.entry(role.name().to_owned()).or_insert(role);
         }
         let around = Surroundings { symbols: &symbols, regimes: &regimes };
-        let definitions = self.strategies.iter().map(|s| &s.chosen).chain(self.classifiers.iter().map(|c| &c.chosen));
+        let definitions =
+            self.strategies.iter().map(|s| &s.chosen).chain(self.classifiers.iter().map(|c| &c.chosen));
         let mut named = BTreeSet::new();
         for chosen in definitions {
             chosen.definition.check_surroundings(&around).map_err(|e| {
-                if chosen.from_library { source.error(chosen.span, e.to_string(), e.help()) } else { source.rule(&e) }
+                if chosen.from_library {
+                    source.error(chosen.span, e.to_string(), e.help())
+                } else {
+                    source.rule(&e)
+                }
             })?;
             named.extend(chosen.definition.symbols());
         }
@@ -261,7 +270,11 @@ fn planned_strategies(
         if strategy.grid.len() > MAX_COMBINATIONS {
             let message =
                 format!("the grid has {} combinations, allowed are {MAX_COMBINATIONS}", strategy.grid.len());
-            return Err(source.error(span, message, Some("use a larger step or fewer parameters".to_owned())));
+            return Err(source.error(
+                span,
+                message,
+                Some("use a larger step or fewer parameters".to_owned()),
+            ));
         }
         if strategy.grid.iter().next().is_none() {
             let message = "no combination of parameters satisfies `where`";

@@ -56,8 +56,12 @@ pub struct Source<'a> {
 impl Source<'_> {
     /// An error at a place in this text.
     pub fn error(&self, span: Span, message: impl Into<String>, help: Option<String>) -> WorkflowError {
-        let snippet =
-            Snippet { name: self.name.to_owned(), text: self.text.to_owned(), start: span.start, end: span.end };
+        let snippet = Snippet {
+            name: self.name.to_owned(),
+            text: self.text.to_owned(),
+            start: span.start,
+            end: span.end,
+        };
         WorkflowError::Input { message: message.into(), snippet: Box::new(snippet), help }
     }
 

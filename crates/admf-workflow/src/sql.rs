@@ -26,7 +26,11 @@ pub struct SqlReport {
 /// Asks. The tables are open for reading only.
 pub fn sql(request: &SqlRequest) -> Result<SqlReport, WorkflowError> {
     if request.statement.trim().is_empty() {
-        return Err(WorkflowError::Usage { message: "there is no statement".to_owned(), help: None });
+        let help = "write one, such as \"SELECT symbol, max(sharpe_ratio) FROM strategies GROUP BY symbol\"";
+        return Err(WorkflowError::Usage {
+            message: "there is no statement".to_owned(),
+            help: Some(help.to_owned()),
+        });
     }
     let (mut database, notes) = database::open(&request.workspace)?;
     match database.rows(&request.statement, &[]) {
@@ -50,7 +54,7 @@ fn refused(statement: &str, error: &DatabaseError) -> WorkflowError {
             let snippet = Snippet { name: "statement".to_owned(), text: statement.to_owned(), start, end };
             WorkflowError::Input { message: message.to_owned(), snippet: Box::new(snippet), help }
         }
-        None => WorkflowError::Usage { message: message.to_owned(), help },
+        None => WorkflowError::Data { message: message.to_owned(), help },
     }
 }
 

@@ -1,5 +1,7 @@
 //! The real binary, as a user meets it: every case under `tests/cmd` is a transcript.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+
 mod kill;
 mod readme;
 

@@ -17,7 +17,8 @@ fn exit(raw: f64, slippage: f64) -> Exit {
 
 #[test]
 fn all_of_equity_never_borrows() {
-    let terms = terms(Costs { commission: 0.01, commission_per_fill: 2.0, commission_per_unit: 0.1, ..Costs::NONE });
+    let terms =
+        terms(Costs { commission: 0.01, commission_per_fill: 2.0, commission_per_unit: 0.1, ..Costs::NONE });
     let mut ledger = Ledger::new(&terms);
     assert!(ledger.open(&entry(Side::Long, 50.0, 0.02)));
     assert!(ledger.cash().abs() < 1e-9, "{}", ledger.cash());

@@ -10,7 +10,8 @@ fn day(d: i64) -> Timestamp {
 fn bars(closes: &[f64]) -> Bars {
     let column = Series::from_values(closes.to_vec());
     let timestamps = (0..closes.len() as i64).map(day).collect();
-    Bars::new("X", timestamps, [column.clone(), column.clone(), column.clone(), column.clone(), column]).unwrap()
+    Bars::new("X", timestamps, [column.clone(), column.clone(), column.clone(), column.clone(), column])
+        .unwrap()
 }
 
 fn market(closes: &[f64], from: i64, to: i64) -> Result<Market, MarketError> {

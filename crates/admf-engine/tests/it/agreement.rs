@@ -25,7 +25,9 @@ pub(crate) fn agree(fast: &Evaluation, slow: &Evaluation) -> Result<(), TestCase
     prop_assert_eq!(&fast.signals, &slow.signals);
     prop_assert_eq!(&fast.dominant, &slow.dominant);
     prop_assert_eq!((fast.conflicts, fast.ruined), (slow.conflicts, slow.ruined));
-    for (metric, (a, b)) in METRICS.iter().zip(fast.performance.values().into_iter().zip(slow.performance.values())) {
+    for (metric, (a, b)) in
+        METRICS.iter().zip(fast.performance.values().into_iter().zip(slow.performance.values()))
+    {
         near(a, b, metric.name)?;
     }
     for (a, b) in fast.regimes.iter().flatten().zip(slow.regimes.iter().flatten()) {
@@ -88,14 +90,23 @@ proptest! {
 }
 
 /// Σ profit of closed trades + open profit = change of equity; every trade lies in the window, in order.
-fn check_conservation(bars: &admf_model::Bars, decisions: &Decisions, terms: &Terms) -> Result<(), TestCaseError> {
+fn check_conservation(
+    bars: &admf_model::Bars,
+    decisions: &Decisions,
+    terms: &Terms,
+) -> Result<(), TestCaseError> {
     let market = random::market(bars, terms, 0);
     let mut scratch = Scratch::default();
     let got = evaluate(&market, decisions, &[], terms, Path::BarByBar, &mut scratch);
     let profit: f64 = got.trades.iter().map(|t| t.pnl).sum();
     let equity = *scratch.equity().last().unwrap();
     if !got.ruined {
-        prop_assert!((equity - terms.capital() - profit).abs() < 1e-6 * terms.capital(), "{} {}", equity, profit);
+        prop_assert!(
+            (equity - terms.capital() - profit).abs() < 1e-6 * terms.capital(),
+            "{} {}",
+            equity,
+            profit
+        );
     }
     let mut last = 0;
     for trade in &got.trades {

@@ -22,7 +22,13 @@ fn parameters(definition: &Definition, draws: &[f64]) -> Parameters {
     Parameters::new(definition.parameters.iter().zip(draws).map(value).collect())
 }
 
-fn run(definition: &Definition, parameters: &Parameters, bars: &Bars, terms: &Terms, path: Path) -> Evaluation {
+fn run(
+    definition: &Definition,
+    parameters: &Parameters,
+    bars: &Bars,
+    terms: &Terms,
+    path: Path,
+) -> Evaluation {
     let mut graph = Graph::new();
     let rule = definition.bind_strategy(parameters, &mut graph).unwrap();
     let mut data = SymbolData {

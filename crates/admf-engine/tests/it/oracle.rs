@@ -3,7 +3,8 @@
 
 use admf_engine::{Candidate, Evaluation, Market, Path, Sweep, SymbolData, Terms, Workers, sweep};
 use admf_model::{
-    AlignedBars, Bars, Bits, Costs, Execution, Fill, Parameters, Prices, Series, Slippage, Timestamp, TradeStatus,
+    AlignedBars, Bars, Bits, Costs, Execution, Fill, Parameters, Prices, Series, Slippage, Timestamp,
+    TradeStatus,
 };
 use admf_rules::{Columns, Definition, Graph, yaml};
 use serde_json::Value;
@@ -55,13 +56,15 @@ fn bars(case: &Value) -> Bars {
     let rows = case["bars"].as_array().unwrap();
     let column = |i: usize| -> Series { rows.iter().map(|row| row[i].as_f64()).collect() };
     let timestamps = (0..rows.len() as i64).map(|d| Timestamp::from_micros(d * DAY)).collect();
-    Bars::new("X", timestamps, [column(0), column(1), column(2), column(3), Series::undefined(rows.len())]).unwrap()
+    Bars::new("X", timestamps, [column(0), column(1), column(2), column(3), Series::undefined(rows.len())])
+        .unwrap()
 }
 
 /// A three-valued or numeric column as the close of an auxiliary symbol.
 fn auxiliary(column: &Value) -> AlignedBars {
     let values = column.as_array().unwrap();
-    let close: Series = values.iter().map(|v| v.as_f64().or(v.as_bool().map(|b| f64::from(u8::from(b))))).collect();
+    let close: Series =
+        values.iter().map(|v| v.as_f64().or(v.as_bool().map(|b| f64::from(u8::from(b))))).collect();
     let fresh = Bits::ones(close.len());
     let none = Series::undefined(close.len());
     AlignedBars { open: none.clone(), high: none.clone(), low: none.clone(), volume: none, close, fresh }
@@ -147,7 +150,11 @@ fn check_trades(name: &str, got: &Evaluation, want: &Value) {
     assert_eq!(open.is_some(), want["open_trade"].is_object(), "{name}: open trade");
     if let Some(open) = open {
         assert_eq!(open.units, want["open_trade"]["units"].as_f64().unwrap(), "{name}: open units");
-        assert_eq!(open.entry_price, want["open_trade"]["entry_price"].as_f64().unwrap(), "{name}: open entry");
+        assert_eq!(
+            open.entry_price,
+            want["open_trade"]["entry_price"].as_f64().unwrap(),
+            "{name}: open entry"
+        );
     }
 }
 

@@ -21,7 +21,12 @@ impl Identity {
     }
 
     pub(crate) fn strategy(&self, rule: &str, symbol: &str) -> StrategyId {
-        StrategyId::of(&[rule.as_bytes(), symbol.as_bytes(), self.interval.as_bytes(), self.strategy.as_bytes()])
+        StrategyId::of(&[
+            rule.as_bytes(),
+            symbol.as_bytes(),
+            self.interval.as_bytes(),
+            self.strategy.as_bytes(),
+        ])
     }
 
     pub(crate) fn trial(&self, rule: &str, symbol: &str) -> TrialId {

@@ -33,7 +33,13 @@ pub(crate) struct RowMaker<'a> {
 
 impl RowMaker<'_> {
     /// Adds the rows of one evaluated strategy, and its line of the trial ledger.
-    pub(crate) fn add(&self, item: &Item, evaluation: &Evaluation, rows: &mut Rows, trials: &mut Vec<TrialRow>) {
+    pub(crate) fn add(
+        &self,
+        item: &Item,
+        evaluation: &Evaluation,
+        rows: &mut Rows,
+        trials: &mut Vec<TrialRow>,
+    ) {
         let correlation_id = CorrelationId::new(self.run_id, item.strategy_id);
         let performance = evaluation.performance;
         trials.push(TrialRow {
@@ -102,13 +108,7 @@ impl RowMaker<'_> {
         }
     }
 
-    fn trade(
-        &self,
-        item: &Item,
-        correlation_id: CorrelationId,
-        ordinal: usize,
-        trade: &Trade,
-    ) -> TradeRow {
+    fn trade(&self, item: &Item, correlation_id: CorrelationId, ordinal: usize, trade: &Trade) -> TradeRow {
         let market = self.market(item);
         let label = |role: Role, bar: usize| self.symbols.label(item.symbol, role, bar).map(str::to_owned);
         let (entry, exit) = (trade.entry_decision_bar, trade.exit_decision_bar);

@@ -32,7 +32,11 @@ pub(crate) struct Symbols {
 
 impl Symbols {
     /// Prepares the symbols of a plan and labels their bars. Classifiers are added to the graph.
-    pub(crate) fn prepare(plan: &Plan, identity: &Identity, graph: &mut Graph) -> Result<Self, WorkflowError> {
+    pub(crate) fn prepare(
+        plan: &Plan,
+        identity: &Identity,
+        graph: &mut Graph,
+    ) -> Result<Self, WorkflowError> {
         let others = OtherSymbols::new(plan);
         let bound = plan.bind_classifiers(graph)?;
         let mut symbols = Self { data: Vec::new(), classifiers: Vec::new() };
@@ -72,7 +76,13 @@ impl Symbols {
         for (data, classifiers) in self.data.iter().zip(&self.classifiers) {
             for (classifier, regimes) in classifiers.iter().zip(&data.regimes) {
                 let labels = label_rows(classifier, regimes.labels(), &data.market);
-                rows.classifiers.push(classifier_row(run_id, classifier, regimes.labels(), &data.market, labels.len()));
+                rows.classifiers.push(classifier_row(
+                    run_id,
+                    classifier,
+                    regimes.labels(),
+                    &data.market,
+                    labels.len(),
+                ));
                 rows.labels.entry(classifier.name.clone()).or_default().extend(labels);
             }
         }
@@ -165,7 +175,8 @@ fn classifier_row(
     let statistics = RegimeStatistics::new(labels, market.window.clone());
     let names = classifier.role.labels();
     let object = |fields: Vec<String>| format!("{{{}}}", fields.join(","));
-    let counts = names.iter().zip(&statistics.bars).map(|(name, bars)| format!("\"{name}\":{bars}")).collect();
+    let counts =
+        names.iter().zip(&statistics.bars).map(|(name, bars)| format!("\"{name}\":{bars}")).collect();
     let transitions = names.iter().zip(&statistics.transitions).map(|(from, row)| {
         let shares = names.iter().zip(row).filter_map(|(to, share)| Some(format!("\"{to}\":{}", (*share)?)));
         format!("\"{from}\":{}", object(shares.collect()))

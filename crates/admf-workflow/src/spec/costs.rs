@@ -14,7 +14,10 @@ pub(super) fn read(node: Option<&Node>) -> Result<Costs, SpecProblem> {
         Some(node) => {
             let value = node.number()?;
             if value < 0.0 {
-                return Err(SpecProblem::new(node.span, format!("`{key}` is {value}: money paid is not negative")));
+                return Err(SpecProblem::new(
+                    node.span,
+                    format!("`{key}` is {value}: money paid is not negative"),
+                ));
             }
             Ok(value)
         }

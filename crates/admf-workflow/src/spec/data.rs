@@ -93,7 +93,9 @@ pub(super) fn names(node: &Node) -> Result<Vec<(String, Span)>, SpecProblem> {
         names.push((name.to_owned(), item.span));
     }
     if names.is_empty() {
-        return Err(SpecProblem::new(node.span, "the list is empty").help("name at least one, or leave the key out"));
+        return Err(
+            SpecProblem::new(node.span, "the list is empty").help("name at least one, or leave the key out")
+        );
     }
     Ok(names)
 }

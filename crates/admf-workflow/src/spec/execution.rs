@@ -7,7 +7,8 @@ use admf_rules::yaml::Node;
 pub(super) fn read(node: Option<&Node>) -> Result<Execution, SpecProblem> {
     let mut execution = Execution::DEFAULT;
     let Some(node) = node else { return Ok(execution) };
-    let map = node.mapping("a map of execution settings", &["fill", "capital", "whole_units", "close_at_end"])?;
+    let map =
+        node.mapping("a map of execution settings", &["fill", "capital", "whole_units", "close_at_end"])?;
     if let Some(fill) = map.get("fill") {
         execution.fill = match fill.text()? {
             "next_open" => Fill::NextOpen,
@@ -31,12 +32,16 @@ pub(super) fn read(node: Option<&Node>) -> Result<Execution, SpecProblem> {
 }
 
 /// Reads rates into the execution; gives bars per year, if the spec overrides them.
-pub(super) fn read_metrics(node: Option<&Node>, execution: &mut Execution) -> Result<Option<f64>, SpecProblem> {
+pub(super) fn read_metrics(
+    node: Option<&Node>,
+    execution: &mut Execution,
+) -> Result<Option<f64>, SpecProblem> {
     let Some(node) = node else { return Ok(None) };
     let keys = ["risk_free", "minimum_acceptable_return", "bars_per_year"];
     let map = node.mapping("a map of settings for metrics", &keys)?;
     execution.risk_free = rate(map.get("risk_free"), "risk_free")?;
-    execution.minimum_acceptable_return = rate(map.get("minimum_acceptable_return"), "minimum_acceptable_return")?;
+    execution.minimum_acceptable_return =
+        rate(map.get("minimum_acceptable_return"), "minimum_acceptable_return")?;
     let Some(node) = map.get("bars_per_year") else { return Ok(None) };
     let bars = node.number()?;
     if bars <= 0.0 {

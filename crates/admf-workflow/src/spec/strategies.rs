@@ -66,7 +66,8 @@ impl Shelf {
     fn own(&self, definition: Definition, node: &Node) -> Result<Chosen, SpecProblem> {
         let name = &definition.name;
         if (self.find)(name).is_some() {
-            let message = format!("`{name}` is a {} of the library: choose another name for your own", self.kind);
+            let message =
+                format!("`{name}` is a {} of the library: choose another name for your own", self.kind);
             let help = format!("or use the library's: write `type: {name}` instead of `name: {name}`");
             return Err(SpecProblem::new(node.span, message).help(help));
         }
@@ -77,7 +78,9 @@ impl Shelf {
 pub(super) fn read(node: &Node) -> Result<Vec<StrategySpec>, SpecProblem> {
     let items = node.sequence("a list of strategies")?;
     if items.is_empty() {
-        return Err(SpecProblem::new(node.span, "there is no strategy to run").help("write `- type: ma_crossover`"));
+        return Err(
+            SpecProblem::new(node.span, "there is no strategy to run").help("write `- type: ma_crossover`")
+        );
     }
     let strategies = items.iter().map(strategy).collect::<Result<Vec<_>, _>>()?;
     let own = strategies.iter().filter(|s| !s.chosen.from_library).map(|s| &s.chosen);
@@ -132,7 +135,8 @@ fn classifier(node: &Node) -> Result<ClassifierSpec, SpecProblem> {
         (CLASSIFIERS.own(definition, name_of(node))?, grid)
     };
     if let Some(axis) = grid.axes().iter().find(|axis| axis.values.len() > 1) {
-        let message = format!("a classifier has one value per parameter, `{}` has {}", axis.name, axis.values.len());
+        let message =
+            format!("a classifier has one value per parameter, `{}` has {}", axis.name, axis.values.len());
         return Err(SpecProblem::new(node.span, message)
             .help("list the classifier of your own once per value, under different names"));
     }
@@ -162,8 +166,11 @@ fn check_names<'a>(chosen: impl Iterator<Item = &'a Chosen>, kind: &str) -> Resu
     for chosen in chosen {
         let name = chosen.definition.name.as_str();
         if seen.contains(&name) {
-            return Err(SpecProblem::new(chosen.span, format!("there is another {kind} named `{name}` above"))
-                .help("give each its own name"));
+            return Err(SpecProblem::new(
+                chosen.span,
+                format!("there is another {kind} named `{name}` above"),
+            )
+            .help("give each its own name"));
         }
         seen.push(name);
     }

@@ -79,14 +79,29 @@ fn mistakes_are_pointed_at() {
     for (text, message, at, help) in [
         (with("stratgies: 1\n"), "unknown key `stratgies`", "stratgies", "did you mean `strategies`?"),
         ("strategies: [buy_and_hold]\n".into(), "`data` is missing", "", ""),
-        (with("costs: {commission: 5}\n"), "`commission` is 5: it is a fraction, 0.001 is 0.1 %", "5", "0.1%"),
+        (
+            with("costs: {commission: 5}\n"),
+            "`commission` is 5: it is a fraction, 0.001 is 0.1 %",
+            "5",
+            "0.1%",
+        ),
         (with("costs: {slippage: {cubic: 1}}\n"), "unknown key `cubic`", "cubic", ""),
         (with("execution: {fill: open}\n"), "expected next_open or same_close, found `open`", "open", ""),
         (with("execution: {capital: 0}\n"), "`capital` must be above 0", "0", ""),
         (with("keep: {trades: some}\n"), "expected all or none, found `some`", "some", ""),
         (with("classifiers: [vol]\n"), "unknown classifier `vol`", "vol", ""),
-        (with("classifiers: [trend, trend]\n"), "there is another classifier named `trend` above", "trend", ""),
-        ("data: x\nstrategies: [ma_crosover]\n".into(), "unknown strategy `ma_crosover`", "ma_crosover", "ma_crossover"),
+        (
+            with("classifiers: [trend, trend]\n"),
+            "there is another classifier named `trend` above",
+            "trend",
+            "",
+        ),
+        (
+            "data: x\nstrategies: [ma_crosover]\n".into(),
+            "unknown strategy `ma_crosover`",
+            "ma_crosover",
+            "ma_crossover",
+        ),
         ("data: x\nstrategies: []\n".into(), "there is no strategy to run", "", "- type: ma_crossover"),
         (
             "data: {dataset: x, from: 2002-01-01, to: 2001-01-01}\nstrategies: [buy_and_hold]\n".into(),
@@ -112,14 +127,10 @@ fn mistakes_are_pointed_at() {
             "momentum",
             "type: momentum",
         ),
+        ("data: x\nstrategies: [{name: a, long: clse > 1}]\n".into(), "unknown name `clse`", "clse", "close"),
         (
-            "data: x\nstrategies: [{name: a, long: clse > 1}]\n".into(),
-            "unknown name `clse`",
-            "clse",
-            "close",
-        ),
-        (
-            "data: x\nstrategies: [buy_and_hold]\nclassifiers: [{type: trend, parameters: {n: [5, 6]}}]\n".into(),
+            "data: x\nstrategies: [buy_and_hold]\nclassifiers: [{type: trend, parameters: {n: [5, 6]}}]\n"
+                .into(),
             "a classifier has one value per parameter, `n` has 2",
             "",
             "",

@@ -24,7 +24,7 @@ fn the_pointer_of_the_database_becomes_a_place() {
 fn without_a_pointer_the_words_remain() {
     let long = error("Parser Error: syntax error at or near \"FORM\"\n\nLINE 1: ...cut...\n            ^");
     match refused("SELECT 1 FORM x", &long) {
-        WorkflowError::Usage { message, .. } => assert!(message.contains("FORM")),
+        WorkflowError::Data { message, .. } => assert!(message.contains("FORM")),
         other => panic!("{other:?}"),
     }
     let read_only =

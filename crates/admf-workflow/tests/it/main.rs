@@ -1,5 +1,7 @@
 //! The jobs from end to end, in temporary workspaces.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+
 mod demo;
 mod runs;
 mod support;

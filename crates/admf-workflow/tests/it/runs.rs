@@ -6,7 +6,7 @@ use admf_store::market::{self, Request, Source};
 use admf_store::run::{self, RunState};
 use admf_store::trials;
 use admf_workflow::run::{RunReport, RunRequest};
-use admf_workflow::{Workspace, WorkflowError};
+use admf_workflow::{WorkflowError, Workspace};
 use std::num::NonZeroUsize;
 use std::path::Path;
 
@@ -132,7 +132,10 @@ fn a_spec_that_names_what_is_not_there_starts_no_run() {
         ("data: stoks\nstrategies: [buy_and_hold]", "stoks"),
         ("data: {dataset: stocks, symbols: [APPL]}\nstrategies: [buy_and_hold]", "has no symbol `APPL`"),
         ("data: stocks\nstrategies: [{name: a, long: close@VIX > 1}]", "symbol `VIX` is not in the data"),
-        ("data: stocks\nstrategies: [{name: a, long: regime(trend) == UP}]", "no classifier `trend` in this run"),
+        (
+            "data: stocks\nstrategies: [{name: a, long: regime(trend) == UP}]",
+            "no classifier `trend` in this run",
+        ),
         (
             "data: stocks\nstrategies: [{type: ma_crossover, grid: {fast: 300, slow: 20..30}}]",
             "no combination of parameters satisfies `where`",
