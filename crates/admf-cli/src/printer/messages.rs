@@ -1,5 +1,7 @@
 //! Messages on standard error: notes, hints, warnings and the reason why a command failed.
 
+#![expect(clippy::print_stderr, reason = "the one place that writes messages")]
+
 use super::destination::uses_colour;
 use super::diagnostic;
 use crate::args::Global;
