@@ -37,7 +37,7 @@ pub(crate) struct Failure {
     /// Why, the nearest reason first.
     pub causes: Vec<String>,
     /// Where.
-    pub snippet: Option<Snippet>,
+    pub snippet: Option<Box<Snippet>>,
     /// What to do.
     pub help: Option<String>,
 }
@@ -92,7 +92,7 @@ impl From<WorkflowError> for Failure {
             kind: error.kind(),
             message: error.to_string(),
             causes,
-            snippet: error.snippet().cloned(),
+            snippet: error.snippet().cloned().map(Box::new),
             help: error.help(),
         }
     }

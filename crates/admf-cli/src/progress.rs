@@ -19,12 +19,8 @@ pub(crate) struct Progress {
 impl Progress {
     /// Nothing is planned yet.
     pub(crate) fn new(messages: Messages, interrupt: Interrupt) -> Self {
-        let target = if messages.draws_progress() {
-            ProgressDrawTarget::stderr()
-        } else {
-            ProgressDrawTarget::hidden()
-        };
-        let bar = ProgressBar::with_draw_target(Some(0), target);
+        // Nothing is drawn before there is something to count.
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
         Self { messages, interrupt, bar, total: 0, tenths: 0, told_of_interrupt: false }
     }
 
@@ -43,6 +39,9 @@ impl RunObserver for Progress {
             "{bar:32.cyan/dim} {percent:>3}%  {pos} of {len} strategies, {eta} left",
         );
         self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("━━─"));
+        if self.messages.draws_progress() {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
     }
 
     fn progressed(&mut self, evaluated: usize) {

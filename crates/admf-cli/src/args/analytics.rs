@@ -26,7 +26,7 @@ pub(crate) struct ScanArguments {
     /// Least Sharpe ratio, annualised, after costs
     #[arg(long, value_name = "X", allow_negative_numbers = true, help_heading = "Conditions")]
     pub min_sharpe: Option<f64>,
-    /// Least deflated Sharpe ratio: the probability that the result is not luck
+    /// Least deflated Sharpe ratio, the probability of being better than the luckiest of all trials
     #[arg(long, value_name = "X", help_heading = "Conditions")]
     pub min_deflated: Option<f64>,
     /// Largest drawdown, a positive fraction: 0.15 is 15 %

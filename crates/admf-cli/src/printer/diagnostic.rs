@@ -1,6 +1,7 @@
 //! Draws a failure: the message, the place in the source text, and what to do.
 
 use crate::failure::Failure;
+use admf_workflow::Snippet;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 use std::fmt;
 
@@ -37,8 +38,10 @@ struct Cause {
 
 impl<'a> View<'a> {
     fn of(failure: &'a Failure) -> Self {
-        // A blank at the end gives a mark that stands behind the last character a place to stand.
-        let source = failure.snippet.as_ref().map(|s| NamedSource::new(&s.name, format!("{} ", s.text)));
+        // A mark behind the last character needs a blank to stand under.
+        let blank = |s: &Snippet| if s.start >= s.text.len() { " " } else { "" };
+        let source =
+            failure.snippet.as_ref().map(|s| NamedSource::new(&s.name, format!("{}{}", s.text, blank(s))));
         let cause = failure.causes.iter().rev().fold(None, |deeper, message| {
             Some(Cause { message: message.clone(), deeper: deeper.map(Box::new) })
         });

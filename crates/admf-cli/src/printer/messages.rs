@@ -1,13 +1,11 @@
 //! Messages on standard error: notes, hints, warnings and the reason why a command failed.
 
-#![expect(clippy::print_stderr, reason = "the one place that writes messages")]
-
 use super::destination::uses_colour;
 use super::diagnostic;
 use crate::args::Global;
 use crate::failure::Failure;
 use crate::palette::{self, paint};
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 
 /// Standard error, and how much of it is wanted.
 #[derive(Clone, Copy, Debug)]
@@ -36,21 +34,21 @@ impl Messages {
     /// Something worth knowing.
     pub(crate) fn note(&self, text: &str) {
         if !self.quiet {
-            eprintln!("{text}");
+            say(text);
         }
     }
 
     /// Something worth knowing for those who want to know more.
     pub(crate) fn detail(&self, text: &str) {
         if self.verbose {
-            eprintln!("{}", paint(self.colour, palette::DIM, text));
+            say(&paint(self.colour, palette::DIM, text));
         }
     }
 
     /// Something that may not be as intended.
     pub(crate) fn warn(&self, text: &str) {
         if !self.quiet {
-            eprintln!("{} {text}", paint(self.colour, palette::WARNING, "warning:"));
+            say(&format!("{} {text}", paint(self.colour, palette::WARNING, "warning:")));
         }
     }
 
@@ -61,17 +59,14 @@ impl Messages {
         }
         for (index, command) in commands.iter().enumerate() {
             let label = if index == 0 { "next:" } else { "     " };
-            eprintln!(
-                "{} {}",
-                paint(self.colour, palette::DIM, label),
-                paint(self.colour, palette::COMMAND, command)
-            );
+            let label = paint(self.colour, palette::DIM, label);
+            say(&format!("{label} {}", paint(self.colour, palette::COMMAND, command)));
         }
     }
 
     /// A question that is answered with a line; nothing is a no.
     pub(crate) fn confirm(&self, question: &str) -> std::io::Result<bool> {
-        eprint!("{question} [y/N] ");
+        write(&format!("{question} [y/N] "));
         let mut answer = String::new();
         std::io::stdin().read_line(&mut answer)?;
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
@@ -79,6 +74,16 @@ impl Messages {
 
     /// Why the command failed.
     pub(crate) fn failure(&self, failure: &Failure) {
-        eprint!("{}", diagnostic::render(failure, self.colour));
+        write(&diagnostic::render(failure, self.colour));
     }
+}
+
+fn say(line: &str) {
+    write(&format!("{line}\n"));
+}
+
+/// A message that cannot be written has no reader, which is no reason to fail.
+fn write(text: &str) {
+    let mut stderr = std::io::stderr().lock();
+    let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
 }

@@ -3,8 +3,14 @@
 use admf_model::{Cell, METRICS, Unit};
 
 /// Columns that are fractions but no metrics.
-const FRACTIONS: [&str; 6] =
-    ["return_fraction", "mfe", "mae", "max_favorable_excursion", "max_adverse_excursion", "regime_stability"];
+const FRACTIONS: [&str; 6] = [
+    "best_deflated",
+    "best_return",
+    "return_fraction",
+    "favourable_excursion",
+    "adverse_excursion",
+    "regime_stability",
+];
 
 /// What undefined looks like.
 const UNDEFINED: &str = "-";
@@ -17,7 +23,7 @@ pub(super) fn column<'a>(name: &str, cells: impl Iterator<Item = &'a Cell> + Clo
         Cell::Number(n) => Some(n * scale),
         _ => None,
     });
-    let style = style(numbers, percent);
+    let style = style(&numbers, percent);
     cells
         .map(|cell| match cell {
             Cell::Null => UNDEFINED.to_owned(),
@@ -30,7 +36,7 @@ pub(super) fn column<'a>(name: &str, cells: impl Iterator<Item = &'a Cell> + Clo
 }
 
 /// A point in time to the second: `2026-11-20 12:10:45Z`.
-fn moment(text: &str) -> Option<String> {
+pub(super) fn moment(text: &str) -> Option<String> {
     let pattern = b"dddd-dd-ddTdd:dd:dd";
     let fits = |(b, p): (u8, &u8)| if *p == b'd' { b.is_ascii_digit() } else { b == *p };
     let rest = text.get(pattern.len()..)?.strip_suffix('Z')?;
@@ -65,7 +71,7 @@ impl Style {
 }
 
 /// The largest number decides how many decimals its column has; the smallest may ask for two so as not to vanish.
-fn style(numbers: impl Iterator<Item = f64> + Clone, percent: bool) -> Style {
+fn style(numbers: &(impl Iterator<Item = f64> + Clone), percent: bool) -> Style {
     let sizes = numbers.clone().map(f64::abs).filter(|size| *size > 0.0);
     let Some(largest) = sizes.clone().max_by(f64::total_cmp) else {
         return Style::Decimals(if percent { 1 } else { 0 });
@@ -82,9 +88,16 @@ fn style(numbers: impl Iterator<Item = f64> + Clone, percent: bool) -> Style {
     }
     // From 0.1 on three decimals are enough.
     let most = if largest < 0.1 { 7 } else { 3 };
-    Style::Decimals(
-        decimals(largest, 4).max(decimals(smallest, 2).min(2)).clamp(0, most).unsigned_abs() as usize
-    )
+    let mut shown = decimals(largest, 4).max(decimals(smallest, 2).min(2)).clamp(0, most);
+    // Zeros that end every number say nothing.
+    while shown > 0 && numbers.clone().all(|n| is_whole(n * 10_f64.powi(shown - 1))) {
+        shown -= 1;
+    }
+    Style::Decimals(shown.unsigned_abs() as usize)
+}
+
+fn is_whole(number: f64) -> bool {
+    (number - number.round()).abs() < 1e-9
 }
 
 /// Decimals that show a number with this many significant digits; negative for large numbers.

@@ -66,5 +66,5 @@ fn errors_point_at_the_place_and_name_the_remedy() {
     }
     let (at, message, _) = refused("sharpe_ratio > 1 and symbol > 3");
     assert_eq!(at, "symbol > 3");
-    assert!(message.contains("`symbol` holds text"), "{message}");
+    assert!(message.contains("`symbol` is compared with text"), "{message}");
 }

@@ -3,12 +3,16 @@
 use super::super::{json, numbers};
 use super::wrap::wrap;
 use crate::palette::{self, paint};
-use admf_model::{CellKind, Sheet};
+use admf_model::{Cell, CellKind, Sheet};
 use console::measure_text_width as width_of;
 use serde_json::Value;
 
 /// Digits of an id that are shown; commands take any unambiguous beginning.
 const ID_DIGITS: usize = 8;
+/// A column of texts is not made narrower than this,
+const NARROWEST: usize = 14;
+/// nor one of several named values, which belong on one line.
+const NARROWEST_OBJECT: usize = 32;
 /// Lines of one cell that are shown.
 const LINES: usize = 4;
 
@@ -25,6 +29,7 @@ pub(super) struct Column {
     /// Widest line of header and cells.
     pub width: usize,
     is_status: bool,
+    floor: usize,
 }
 
 impl Column {
@@ -34,24 +39,31 @@ impl Column {
         let name = column.name.as_str();
         let texts = numbers::column(name, sheet.rows.iter().map(|row| &row[at]));
         let is_id = name.ends_with("_id") || name.ends_with("_hash") || name == "sha256";
+        let mut floor = NARROWEST;
         let cell = |(mut text, row): (String, &Vec<_>)| {
+            if is_moment(&row[at]) {
+                floor = floor.max(width_of(&text));
+            }
             if is_id && is_hash(&text) {
                 text.truncate(ID_DIGITS);
             } else if let Some(object) = json::parse_object(&row[at]) {
                 let fields = object.iter().map(|(name, value)| format!("{name}={}", bare(value)));
                 text = fields.collect::<Vec<_>>().join(" ");
+                floor = NARROWEST_OBJECT;
             } else if text.contains(['\n', '\t', '\r']) {
                 text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             }
             vec![text]
         };
+        let cells = texts.into_iter().zip(&sheet.rows).map(cell).collect();
         let mut new = Self {
             name: name.to_owned(),
             header: vec![name.to_owned()],
-            cells: texts.into_iter().zip(&sheet.rows).map(cell).collect(),
+            cells,
             is_number: matches!(column.kind, CellKind::Integer | CellKind::Number),
             width: 0,
             is_status: matches!(name, "status" | "state"),
+            floor,
         };
         new.measure();
         new
@@ -65,6 +77,11 @@ impl Column {
     /// Width of the widest cell.
     pub(super) fn widest_cell(&self) -> usize {
         self.cells.iter().flatten().map(|line| width_of(line)).max().unwrap_or(0)
+    }
+
+    /// How narrow the column may become.
+    pub(super) fn floor(&self) -> usize {
+        self.header.iter().map(|line| width_of(line)).max().unwrap_or(0).max(self.floor)
     }
 
     /// True when all cells are the same, and there are several.
@@ -109,6 +126,10 @@ impl Column {
         };
         paint(colour, style, text)
     }
+}
+
+fn is_moment(cell: &Cell) -> bool {
+    matches!(cell, Cell::Text(text) if numbers::moment(text).is_some())
 }
 
 /// An id of ours, or a SHA-256.

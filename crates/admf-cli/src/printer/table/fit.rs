@@ -2,10 +2,6 @@
 
 use super::GAP;
 use super::column::Column;
-use console::measure_text_width as width_of;
-
-/// A text column is not made narrower than this.
-const NARROWEST: usize = 14;
 
 /// Folds headers, leaves out the id of a run that is the same everywhere, narrows the widest texts, then leaves out the
 /// last columns. Returns the names of what is left out.
@@ -37,21 +33,16 @@ fn narrow_widest(columns: &mut [Column], width: usize) -> bool {
     let excess = total(columns) - width;
     let mut texts: Vec<&mut Column> = columns
         .iter_mut()
-        .filter(|column| !column.is_number && column.widest_cell() > floor(column))
+        .filter(|column| !column.is_number && column.widest_cell() > column.floor())
         .collect();
     texts.sort_by_key(|column| std::cmp::Reverse(column.widest_cell()));
     let next = texts.get(1).map_or(0, |column| column.widest_cell());
     let Some(widest) = texts.into_iter().next() else { return false };
     let now = widest.widest_cell();
     let level = if next < now { next } else { now - 1 };
-    let target = now.saturating_sub(excess).max(level).max(floor(widest));
+    let target = now.saturating_sub(excess).max(level).max(widest.floor());
     widest.narrow(target);
     true
-}
-
-/// How narrow a column may become.
-fn floor(column: &Column) -> usize {
-    column.header.iter().map(|line| width_of(line)).max().unwrap_or(0).max(NARROWEST)
 }
 
 fn total(columns: &[Column]) -> usize {
