@@ -34,6 +34,7 @@ pub(crate) fn sources(sources: &[SourceSummary]) -> Sheet {
         ("skipped", CellKind::Integer),
         ("rejected", CellKind::Integer),
         ("bytes", CellKind::Integer),
+        ("detected", CellKind::Text),
         ("sha256", CellKind::Text),
     ]);
     let count = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
@@ -44,6 +45,7 @@ pub(crate) fn sources(sources: &[SourceSummary]) -> Sheet {
             count(source.skipped).into(),
             count(source.rejected).into(),
             count(source.bytes).into(),
+            source.dialect.to_string().into(),
             source.sha256.as_str().into(),
         ]);
     }

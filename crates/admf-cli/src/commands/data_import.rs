@@ -1,4 +1,4 @@
-//! `admf data import`
+//! `admf data import` imports price files and prints the receipt.
 
 use crate::args::data::DataImportArguments;
 use crate::failure::{Failure, Outcome};
@@ -54,6 +54,7 @@ pub(super) fn receipt(report: DataImportReport) -> Document {
         "Symbols",
         report.symbols,
     );
+    let document = document.with_table("files", "Files", report.sources);
     if report.rejects.rows.is_empty() {
         return document;
     }

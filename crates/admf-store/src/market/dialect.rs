@@ -2,6 +2,7 @@
 
 use super::error::{MarketError, OpenProblem};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::io::{BufRead, Read};
 
 /// A header longer than this is no header.
@@ -52,6 +53,46 @@ pub enum RowOrder {
     Descending,
     /// Neither.
     Mixed,
+}
+
+impl fmt::Display for DateFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Iso => "YYYY-MM-DD",
+            Self::MonthDay => "M/D/YYYY",
+            Self::DayMonth => "D/M/YYYY",
+            Self::MonthDayAssumed => "M/D/YYYY (assumed)",
+        })
+    }
+}
+
+impl fmt::Display for Dialect {
+    /// What was detected, in words: `gzip, comma, dates M/D/YYYY, oldest first, columns Date, Close`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let delimiter = match self.delimiter {
+            ',' => "comma",
+            ';' => "semicolon",
+            '\t' => "tab",
+            _ => "bar",
+        };
+        let order = match self.order {
+            RowOrder::Ascending => "oldest first",
+            RowOrder::Descending => "newest first",
+            RowOrder::Mixed => "rows in no order",
+        };
+        let dates: Vec<String> = self.dates.iter().map(ToString::to_string).collect();
+        let gzip = if self.gzip { "gzip, " } else { "" };
+        write!(
+            f,
+            "{gzip}{delimiter}, dates {}, {order}, columns {}",
+            dates.join(" and "),
+            self.columns.join(", ")
+        )?;
+        if !self.ignored.is_empty() {
+            write!(f, "; ignored {}", self.ignored.join(", "))?;
+        }
+        Ok(())
+    }
 }
 
 /// The bytes up to the end of the header line, which the reader has now passed.

@@ -49,3 +49,20 @@ fn what_is_no_text_is_named() {
         assert_eq!(head(empty.as_bytes()).unwrap_err(), "f.csv: the file is empty", "{empty:?}");
     }
 }
+
+#[test]
+fn what_was_detected_is_said_in_words() {
+    let dialect = super::Dialect {
+        gzip: true,
+        delimiter: ';',
+        dates: vec![super::DateFormat::DayMonth],
+        session_dates: false,
+        columns: vec!["Date".into(), "Close".into()],
+        ignored: vec!["Note".into()],
+        order: super::RowOrder::Descending,
+    };
+    assert_eq!(
+        dialect.to_string(),
+        "gzip, semicolon, dates D/M/YYYY, newest first, columns Date, Close; ignored Note"
+    );
+}
