@@ -15,7 +15,6 @@ pub(crate) mod runs;
 #[command(
     name = "admf",
     version,
-    propagate_version = true,
     disable_help_subcommand = true,
     infer_long_args = true,
     max_term_width = 100,

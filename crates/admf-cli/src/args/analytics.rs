@@ -1,4 +1,4 @@
-//! `admf analytics …`
+//! The arguments of `admf analytics …`.
 
 use clap::{Args, Subcommand};
 

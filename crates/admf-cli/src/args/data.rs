@@ -1,4 +1,4 @@
-//! `admf data …`
+//! The arguments of `admf data …`.
 
 use clap::{Args, Subcommand};
 

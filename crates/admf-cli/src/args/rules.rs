@@ -1,4 +1,4 @@
-//! `admf rules …`
+//! The arguments of `admf rules …`.
 
 use clap::{Args, Subcommand};
 

@@ -1,4 +1,4 @@
-//! `admf runs …`
+//! The arguments of `admf runs …`.
 
 use clap::{Args, Subcommand};
 

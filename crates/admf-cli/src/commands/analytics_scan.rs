@@ -1,4 +1,4 @@
-//! `admf analytics scan`
+//! `admf analytics scan` searches the strategies of all runs.
 
 use crate::args::analytics::ScanArguments;
 use crate::failure::{Failure, Outcome};

@@ -1,4 +1,4 @@
-//! `admf data ls`
+//! `admf data ls` lists datasets.
 
 use crate::failure::{Failure, Outcome};
 use crate::printer::Document;

@@ -1,4 +1,4 @@
-//! `admf data show`
+//! `admf data show` shows a dataset.
 
 use crate::args::data::DataShowArguments;
 use crate::failure::{Failure, Outcome};

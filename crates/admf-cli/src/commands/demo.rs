@@ -1,4 +1,4 @@
-//! `admf demo`
+//! `admf demo` builds and sweeps the sample workspace.
 
 use super::run;
 use crate::args::DemoArguments;

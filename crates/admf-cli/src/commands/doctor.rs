@@ -1,4 +1,4 @@
-//! `admf doctor`
+//! `admf doctor` checks machine and workspace.
 
 use crate::failure::{Failure, Outcome};
 use crate::printer::Document;

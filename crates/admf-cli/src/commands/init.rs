@@ -1,4 +1,4 @@
-//! `admf init`
+//! `admf init` makes a folder a workspace.
 
 use crate::args::InitArguments;
 use crate::failure::{Failure, Outcome};

@@ -1,4 +1,4 @@
-//! `admf reference`, for `cargo xtask codegen`
+//! `admf reference` prints the texts that `cargo xtask codegen` writes.
 
 use crate::args::{ReferenceArguments, ReferenceText};
 use crate::failure::{Failure, Outcome};

@@ -1,4 +1,4 @@
-//! `admf rules check`
+//! `admf rules check` checks a spec or an expression.
 
 use super::run::read_text;
 use crate::args::rules::RulesCheckArguments;

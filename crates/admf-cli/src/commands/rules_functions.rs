@@ -1,4 +1,4 @@
-//! `admf rules functions`
+//! `admf rules functions` lists what a rule can name.
 
 use crate::args::rules::RulesFunctionsArguments;
 use crate::failure::{Failure, Outcome};

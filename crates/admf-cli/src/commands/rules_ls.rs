@@ -1,4 +1,4 @@
-//! `admf rules ls`
+//! `admf rules ls` lists the library.
 
 use crate::failure::{Failure, Outcome};
 use crate::printer::Document;

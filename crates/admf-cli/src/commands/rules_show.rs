@@ -1,4 +1,4 @@
-//! `admf rules show`
+//! `admf rules show` shows a definition of the library.
 
 use crate::args::rules::RulesShowArguments;
 use crate::failure::{Failure, Outcome};

@@ -1,4 +1,4 @@
-//! `admf run`
+//! `admf run` evaluates a spec.
 
 use crate::args::RunArguments;
 use crate::failure::{Failure, Outcome};

@@ -1,4 +1,4 @@
-//! `admf runs ls`
+//! `admf runs ls` lists runs in all states.
 
 use crate::failure::{Failure, Outcome};
 use crate::printer::Document;

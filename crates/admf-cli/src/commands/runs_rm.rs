@@ -1,4 +1,4 @@
-//! `admf runs rm`
+//! `admf runs rm` removes a run after asking.
 
 use crate::args::runs::RunsRmArguments;
 use crate::failure::{Failure, Outcome};

@@ -1,4 +1,4 @@
-//! `admf runs show`
+//! `admf runs show` shows a finished run.
 
 use super::run::{BEST, short};
 use crate::args::runs::RunsShowArguments;

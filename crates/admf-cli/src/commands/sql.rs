@@ -1,4 +1,4 @@
-//! `admf sql`
+//! `admf sql` asks the tables in SQL.
 
 use super::run::read_text;
 use crate::args::SqlArguments;
