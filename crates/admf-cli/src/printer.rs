@@ -66,11 +66,17 @@ impl Printer {
     }
 
     fn note_hidden(&self, hidden: &[String]) {
+        const NAMED: usize = 8;
         let shows = "a wider window or --format csv shows";
         match hidden {
             [] => {}
             [one] => self.messages.note(&format!("not shown: {one}; {shows} it")),
-            several => self.messages.note(&format!("not shown: {}; {shows} them", several.join(", "))),
+            several => {
+                let more = several.len().saturating_sub(NAMED);
+                let named = several[..several.len() - more].join(", ");
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                self.messages.note(&format!("not shown: {named}{more}; {shows} them"));
+            }
         }
     }
 

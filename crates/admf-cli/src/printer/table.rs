@@ -3,7 +3,7 @@
 use super::document::{Body, Document, Facts, Section};
 use super::numbers;
 use crate::palette::{self, paint};
-use admf_model::Sheet;
+use admf_model::{Cell, Sheet};
 use column::Column;
 use console::measure_text_width as width_of;
 use fit::fit;
@@ -62,16 +62,21 @@ fn add_section(rendered: &mut Rendered, section: &Section, layout: Layout) {
     }
 }
 
-/// `name  value` lines; a long value goes on below itself.
 fn facts_text(facts: &Facts, layout: Layout) -> String {
-    let labels: Vec<String> = facts.iter().map(|(name, _)| name.replace('_', " ")).collect();
-    let widest = labels.iter().map(|label| width_of(label)).max().unwrap_or(0);
+    let text = |(name, value): &(&'static str, Cell)| {
+        (name.replace('_', " "), numbers::column(name, std::iter::once(value)).concat())
+    };
+    labelled(&facts.iter().map(text).collect::<Vec<_>>(), layout)
+}
+
+/// `label  value` lines; a long value goes on below itself.
+fn labelled(values: &[(String, String)], layout: Layout) -> String {
+    let widest = values.iter().map(|(label, _)| width_of(label)).max().unwrap_or(0);
     let room = layout.width.map_or(usize::MAX, |width| width.saturating_sub(widest + 2 * GAP).max(20));
+    let indent = format!("\n{:1$}", "", widest + 2 * GAP);
     let mut text = String::new();
-    for (label, (name, value)) in labels.iter().zip(facts) {
-        let value = numbers::column(name, std::iter::once(value)).concat();
+    for (label, value) in values {
         let label = paint(layout.colour, palette::DIM, &format!("{label:widest$}"));
-        let indent = format!("\n{:1$}", "", widest + 2 * GAP);
         text += &format!("  {label}  {}\n", wrap(value.trim_end(), room).join(&indent));
     }
     text
@@ -80,6 +85,10 @@ fn facts_text(facts: &Facts, layout: Layout) -> String {
 fn add_table(rendered: &mut Rendered, sheet: &Sheet, layout: Layout) {
     let mut columns: Vec<Column> = (0..sheet.columns.len()).map(|at| Column::new(sheet, at)).collect();
     let hidden = layout.width.map(|width| fit(&mut columns, width)).unwrap_or_default();
+    if !hidden.is_empty() && sheet.rows.len() == 1 {
+        rendered.text += &row_text(sheet, layout);
+        return;
+    }
     // Without rows nothing is missed.
     for name in hidden.into_iter().filter(|_| !sheet.rows.is_empty()) {
         if !rendered.hidden.contains(&name) {
@@ -108,6 +117,20 @@ fn add_table(rendered: &mut Rendered, sheet: &Sheet, layout: Layout) {
             rendered.text += &line_of(&columns, &cells, |column, text| column.painted(text, layout.colour));
         }
     }
+}
+
+/// A single row that is wider than the window: a line per column, with room for whole ids.
+fn row_text(sheet: &Sheet, layout: Layout) -> String {
+    let value = |at: usize| {
+        let column = Column::new(sheet, at);
+        let text = if column.is_id {
+            numbers::column(&column.name, sheet.rows.iter().map(|row| &row[at])).concat()
+        } else {
+            column.cells.concat().concat()
+        };
+        (column.name, text)
+    };
+    labelled(&(0..sheet.columns.len()).map(value).collect::<Vec<_>>(), layout)
 }
 
 /// One line of a table, without blanks at its end.

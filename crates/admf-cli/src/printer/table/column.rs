@@ -26,6 +26,8 @@ pub(super) struct Column {
     pub cells: Vec<Vec<String>>,
     /// Numbers stand to the right.
     pub is_number: bool,
+    /// Holds ids, which are shortened.
+    pub is_id: bool,
     /// Widest line of header and cells.
     pub width: usize,
     is_status: bool,
@@ -38,7 +40,7 @@ impl Column {
         let column = &sheet.columns[at];
         let name = column.name.as_str();
         let texts = numbers::column(name, sheet.rows.iter().map(|row| &row[at]));
-        let is_id = name.ends_with("_id") || name.ends_with("_hash") || name == "sha256";
+        let is_id = ["_id", "_hash", "_version"].iter().any(|end| name.ends_with(end)) || name == "sha256";
         let mut floor = NARROWEST;
         let cell = |(mut text, row): (String, &Vec<_>)| {
             if is_moment(&row[at]) {
@@ -60,6 +62,7 @@ impl Column {
             name: name.to_owned(),
             header: vec![name.to_owned()],
             cells,
+            is_id,
             is_number: matches!(column.kind, CellKind::Integer | CellKind::Number),
             width: 0,
             is_status: matches!(name, "status" | "state"),

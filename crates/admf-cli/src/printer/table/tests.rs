@@ -76,6 +76,21 @@ sma   simple moving average: the
 }
 
 #[test]
+fn a_single_row_that_does_not_fit_is_a_line_per_column() {
+    let mut one = sheet();
+    one.rows.truncate(1);
+    let expected = "  run_id        aaaaaaaaaaaaaaaa
+  strategy_id   0123456789abcdef
+  parameters    fast=10 slow=50
+  sharpe_ratio  1.5
+  max_drawdown  25.0%
+  total_trades  120
+";
+    let rendered = document(&Document::table(one), Layout { width: Some(50), colour: false });
+    assert_eq!((rendered.text.as_str(), rendered.hidden.len()), (expected, 0));
+}
+
+#[test]
 fn an_empty_table_is_its_header() {
     let empty = Sheet::new([("name", CellKind::Text), ("bars", CellKind::Integer)]);
     let rendered = document(&Document::table(empty), Layout { width: Some(5), colour: false });
