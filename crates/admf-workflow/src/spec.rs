@@ -15,11 +15,12 @@ use crate::WorkflowError;
 use crate::error::Snippet;
 use admf_model::Execution;
 use admf_rules::{RuleError, Span, yaml};
+use std::path::Path;
 
 /// A parsed spec. Spans are byte offsets into its text.
 #[derive(Clone, Debug)]
 pub struct Spec {
-    /// What the run calls itself.
+    /// What the run calls itself; the file's name where the spec has none.
     pub name: String,
     /// Which bars.
     pub data: DataSpec,
@@ -54,6 +55,12 @@ pub struct Source<'a> {
 }
 
 impl Source<'_> {
+    /// The file's name without folder and ending: what a spec without a name is called.
+    fn stem(&self) -> String {
+        let stem = Path::new(self.name).file_stem().unwrap_or_default();
+        stem.to_string_lossy().into_owned()
+    }
+
     /// An error at a place in this text.
     pub fn error(&self, span: Span, message: impl Into<String>, help: Option<String>) -> WorkflowError {
         let snippet = Snippet {
@@ -104,15 +111,15 @@ impl Spec {
     /// # Errors
     /// [`WorkflowError::Input`] with the place, what is wrong and what to do.
     pub fn parse(source: &Source<'_>) -> Result<Self, WorkflowError> {
-        Self::read(source.text).map_err(|p| source.error(p.span, p.message, p.help))
+        Self::read(source).map_err(|p| source.error(p.span, p.message, p.help))
     }
 
-    fn read(text: &str) -> Result<Self, SpecProblem> {
-        let root = yaml::parse(text)?;
+    fn read(source: &Source<'_>) -> Result<Self, SpecProblem> {
+        let root = yaml::parse(source.text)?;
         let map = root.mapping("a spec: a map with `data` and `strategies`", &KEYS)?;
         let name = match map.get("name") {
             Some(node) => node.text()?.to_owned(),
-            None => "unnamed".to_owned(),
+            None => source.stem(),
         };
         let mut execution = execution::read(map.get("execution"))?;
         execution.costs = costs::read(map.get("costs"))?;

@@ -22,7 +22,7 @@ fn wrong(text: &str) -> (String, String, String) {
 #[test]
 fn what_a_spec_leaves_out_has_its_default() {
     let spec = parse(MINIMAL).unwrap();
-    assert_eq!(spec.data.dataset.0, "stocks");
+    assert_eq!((spec.name.as_str(), spec.data.dataset.0.as_str()), ("spec", "stocks"));
     assert_eq!((spec.data.symbols, spec.data.staleness, spec.data.prices), (None, 5, Prices::Adjusted));
     assert_eq!((spec.execution, spec.bars_per_year), (Execution::DEFAULT, None));
     assert_eq!(spec.strategies[0].chosen.definition.name, "buy_and_hold");
