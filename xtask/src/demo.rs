@@ -8,18 +8,11 @@ use std::process::Command;
 pub(crate) fn demo(arguments: &[String]) -> Result<()> {
     setup::library()?;
     let admf = project::build_admf()?;
-    let status = Command::new(&admf).arg("demo").args(arguments).status()?;
+    // Inside the clone the program is an alias of cargo's, whether or not it is on the path.
+    let status =
+        Command::new(&admf).arg("demo").args(arguments).env("ADMF_PROGRAM", "cargo admf").status()?;
     if !status.success() {
         bail!("`admf demo` failed: {status}");
     }
-    if !is_on_path() {
-        eprintln!("`admf` is not on your path: here it is {}", admf.display());
-    }
     Ok(())
-}
-
-/// True when the shell finds a command `admf`.
-fn is_on_path() -> bool {
-    let folders = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&folders).any(|folder| folder.join("admf").is_file())
 }

@@ -100,9 +100,8 @@ impl Bars {
     /// Where the factor is undefined the prices are undefined. Volume stays as traded.
     pub fn adjusted(&self) -> Self {
         let Some(factor) = &self.adjustment else { return self.clone() };
-        let scale = |s: &Series| -> Series {
-            s.iter().zip(factor.iter()).map(|(v, f)| Some(v? * f?)).collect()
-        };
+        let scale =
+            |s: &Series| -> Series { s.iter().zip(factor.iter()).map(|(v, f)| Some(v? * f?)).collect() };
         Self {
             symbol: self.symbol.clone(),
             timestamps: self.timestamps.clone(),

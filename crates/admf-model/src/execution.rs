@@ -92,7 +92,8 @@ impl Execution {
 
     /// The canonical text of what makes another strategy: all of it.
     pub fn canonical(&self) -> String {
-        let Costs { commission, commission_per_fill, commission_per_unit, slippage, borrow_rate } = self.costs;
+        let Costs { commission, commission_per_fill, commission_per_unit, slippage, borrow_rate } =
+            self.costs;
         let (model, rate) = match slippage {
             Slippage::Linear(rate) => ("linear", rate),
             Slippage::Sqrt(rate) => ("sqrt", rate),

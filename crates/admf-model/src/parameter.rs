@@ -71,7 +71,9 @@ pub struct Parameters(Vec<(String, ParameterValue)>);
 impl Parameters {
     /// Takes names and values; a name occurs once.
     pub fn new(values: Vec<(String, ParameterValue)>) -> Self {
-        debug_assert!(values.iter().enumerate().all(|(i, (name, _))| values[..i].iter().all(|(n, _)| n != name)));
+        debug_assert!(
+            values.iter().enumerate().all(|(i, (name, _))| values[..i].iter().all(|(n, _)| n != name))
+        );
         Self(values)
     }
 

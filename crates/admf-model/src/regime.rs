@@ -81,7 +81,10 @@ impl Labels {
             .into_iter()
             .map(|label| {
                 let code = label.unwrap_or(0);
-                assert!(usize::from(code) < role.labels().len(), "label {code} is outside the vocabulary of {role}");
+                assert!(
+                    usize::from(code) < role.labels().len(),
+                    "label {code} is outside the vocabulary of {role}"
+                );
                 codes.push(code);
                 label.is_some()
             })

@@ -35,7 +35,11 @@ impl Timestamp {
 
     /// Days since 1970-01-01, the type `DATE` of SQL.
     pub fn days(self) -> i32 {
-        i32::try_from(self.0.div_euclid(MICROS_PER_DAY)).unwrap_or(if self.0 < 0 { i32::MIN } else { i32::MAX })
+        i32::try_from(self.0.div_euclid(MICROS_PER_DAY)).unwrap_or(if self.0 < 0 {
+            i32::MIN
+        } else {
+            i32::MAX
+        })
     }
 
     /// The calendar year, UTC.
@@ -106,8 +110,13 @@ impl Interval {
     }
 }
 
-const UNITS: [(&str, i64); 5] =
-    [("w", 7 * MICROS_PER_DAY), ("d", MICROS_PER_DAY), ("h", 3_600_000_000), ("m", 60_000_000), ("s", 1_000_000)];
+const UNITS: [(&str, i64); 5] = [
+    ("w", 7 * MICROS_PER_DAY),
+    ("d", MICROS_PER_DAY),
+    ("h", 3_600_000_000),
+    ("m", 60_000_000),
+    ("s", 1_000_000),
+];
 
 impl fmt::Display for Interval {
     /// `1d`, `4h`, `5m`, `1s`.

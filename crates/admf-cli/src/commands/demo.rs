@@ -39,9 +39,12 @@ fn command(folder: &str, words: &[String]) -> String {
     all.collect::<Vec<_>>().join(" ")
 }
 
-/// This program as the user has to call it: by its path when it was called by one, which may not be where the shell
-/// looks.
+/// This program as the user has to call it: as whoever started it says in `ADMF_PROGRAM`, else by its path when it was
+/// called by one, which may not be where the shell looks.
 fn program() -> String {
+    if let Ok(program) = std::env::var("ADMF_PROGRAM") {
+        return program;
+    }
     let called = std::env::args_os().next().map(PathBuf::from).unwrap_or_default();
     if called.components().count() < 2 {
         return "admf".to_owned();
