@@ -146,7 +146,7 @@ metrics! {
     total_borrow: Money, Lower;
     /// Commission, slippage and borrowing.
     total_costs: Money, Lower;
-    /// Total costs divided by closed trades.
+    /// Costs of closed trades divided by their number.
     cost_per_trade: Money, Lower;
     /// Slippage as a fraction of traded value.
     avg_slippage: Fraction, Lower;

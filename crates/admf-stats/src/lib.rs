@@ -27,7 +27,7 @@ pub use inference::{
 };
 pub use moments::Moments;
 pub use performance::performance;
-pub use returns::ReturnFold;
+pub use returns::{ReturnFold, simple_return};
 pub use tail::{Tail, tail_count};
 pub use trade_evidence::TradeEvidence;
 

@@ -1,5 +1,6 @@
 //! From equity at closes to the evidence of returns.
 
+use crate::drawdown::RESOLUTION;
 use crate::{DrawdownFold, Moments, ReturnEvidence};
 
 /// Walks over closing equities (rule 18): returns are simple, one per bar, the first relative to the starting capital.
@@ -36,7 +37,7 @@ impl ReturnFold {
     /// Counts one close and gives the bar's return; after ruin returns are zero.
     #[inline(always)]
     pub fn push(&mut self, equity: f64) -> f64 {
-        let bar_return = if self.equity > 0.0 { equity / self.equity - 1.0 } else { 0.0 };
+        let bar_return = simple_return(self.equity, equity);
         self.equity = equity;
         self.moments.push(bar_return);
         self.downside_squares += self.downside_square(bar_return);
@@ -71,6 +72,14 @@ impl ReturnFold {
             longest_drawdown: self.drawdown.longest,
         }
     }
+}
+
+/// The simple return from one value to the next. A change of at most [`RESOLUTION`] is rounding and counts as none, as
+/// it does for drawdowns; after ruin returns are zero.
+#[inline(always)]
+pub fn simple_return(before: f64, after: f64) -> f64 {
+    let change = if before > 0.0 { after / before - 1.0 } else { 0.0 };
+    if change.abs() <= RESOLUTION { 0.0 } else { change }
 }
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ pub struct TradeEvidence {
     pub slippage: f64,
     /// Cost of borrowing, money, open trade included.
     pub borrow: f64,
+    /// Commission, slippage and borrowing of closed trades, money.
+    pub closed_costs: f64,
     /// Value of all fills at fill prices, money, the entry of an open trade included.
     pub traded_value: f64,
     /// Value of the same fills before slippage, money.
@@ -58,6 +60,7 @@ impl TradeEvidence {
     fn push_result(&mut self, trade: &Trade) {
         let pnl = trade.pnl;
         self.closed += 1;
+        self.closed_costs += trade.commission + trade.slippage + trade.borrow;
         self.sum_returns += trade.return_fraction;
         self.sum_duration_bars += trade.duration_bars() as u64;
         if pnl > 0.0 {

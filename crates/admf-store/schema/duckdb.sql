@@ -150,7 +150,7 @@ CREATE TABLE strategies (
     total_borrow DOUBLE,
     -- Commission, slippage and borrowing.
     total_costs DOUBLE,
-    -- Total costs divided by closed trades.
+    -- Costs of closed trades divided by their number.
     cost_per_trade DOUBLE,
     -- Slippage as a fraction of traded value.
     avg_slippage DOUBLE,

@@ -90,10 +90,17 @@ fn nautilus_agrees() {
 
 #[test]
 fn costs_are_commission_slippage_and_borrowing() {
-    let trades =
-        TradeEvidence { closed: 4, commission: 3.0, slippage: 5.0, borrow: 2.0, ..Default::default() };
+    let trades = TradeEvidence { commission: 3.0, slippage: 5.0, borrow: 2.0, ..Default::default() };
     assert_eq!((total_commission(&trades), total_slippage(&trades), total_borrow(&trades)), (3.0, 5.0, 2.0));
-    assert_eq!((total_costs(&trades), cost_per_trade(&trades)), (10.0, Some(2.5)));
+    assert_eq!(total_costs(&trades), 10.0);
+}
+
+#[test]
+fn the_cost_of_a_trade_is_that_of_the_closed_ones() {
+    // Of costs of 10 an open trade paid 2.
+    let trades = TradeEvidence { closed: 4, closed_costs: 8.0, commission: 10.0, ..Default::default() };
+    assert_eq!((total_costs(&trades), cost_per_trade(&trades)), (10.0, Some(2.0)));
+    assert_eq!(cost_per_trade(&TradeEvidence { commission: 10.0, ..Default::default() }), None);
 }
 
 #[test]

@@ -71,4 +71,6 @@ fn an_open_trade_costs_its_entry_and_is_no_result() {
         ..TradeEvidence::default()
     };
     assert_eq!(evidence(&[open]), expected);
+    let found = evidence(&[trade(1.0), open, trade(-1.0)]);
+    assert_eq!((found.closed, found.closed_costs), (2, 2.0 * 12.25));
 }
