@@ -204,7 +204,7 @@ CREATE TABLE classifiers (
     rule VARCHAR NOT NULL,
     -- Parquet file of the labels, relative to the run's folder.
     state_file VARCHAR,
-    -- Rows of this classifier in that file.
+    -- Changes from one label to another; bars without a label in between are no change in themselves.
     regime_changes BIGINT NOT NULL,
     -- Evaluated bars divided by rows stored; undefined without a row.
     compression_ratio DOUBLE,

@@ -22,7 +22,7 @@ record! {
         rule: String,
         /// Parquet file of the labels, relative to the run's folder.
         state_file: Option<String>,
-        /// Rows of this classifier in that file.
+        /// Changes from one label to another; bars without a label in between are no change in themselves.
         regime_changes: i64,
         /// Evaluated bars divided by rows stored; undefined without a row.
         compression_ratio: Option<f64>,
