@@ -1,8 +1,8 @@
--- The types of strategies in a run: how many there are, how many traded, and what the best and the middle one did.
+-- The types of strategies in a run: how many there are, how many traded (an open trade counts), and what the best and the middle one did.
 SELECT
     strategy_type,
     COUNT(*) AS strategies,
-    COUNT(CASE WHEN total_trades > 0 THEN 1 END) AS traded,
+    COUNT(CASE WHEN total_trades > 0 OR open_position THEN 1 END) AS traded,
     PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY sharpe_ratio) AS median_sharpe,
     MAX(sharpe_ratio) AS best_sharpe,
     MAX(deflated_sharpe) AS best_deflated,
