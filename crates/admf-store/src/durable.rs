@@ -68,16 +68,41 @@ pub fn write(target: &Path, contents: &[u8]) -> Result<()> {
 /// Renames a file or folder whose contents are synced, and makes the new name durable.
 pub fn rename(from: &Path, to: &Path) -> Result<()> {
     fs::rename(from, to).map_err(StoreError::io("create", to))?;
-    sync_folder(to.parent().unwrap_or(Path::new(".")))
+    sync_folder(folder_of(to))
 }
 
-/// Creates a folder and all above it; no error where it exists.
+/// Creates a folder and all that are missing above it, and makes their names durable; no error where it exists.
 pub fn create_folders(path: &Path) -> Result<()> {
-    fs::create_dir_all(path).map_err(StoreError::io("create folder", path))
+    if path.is_dir() {
+        return Ok(());
+    }
+    // The current folder and the root exist: the walk upwards ends.
+    create_folders(folder_of(path))?;
+    // Somebody else may create it at the same time.
+    if create_folder(path)? || path.is_dir() {
+        return Ok(());
+    }
+    Err(StoreError::io("create folder", path)(std::io::ErrorKind::AlreadyExists.into()))
+}
+
+/// Creates a folder in an existing one and makes its name durable; false where the name is taken.
+pub fn create_folder(path: &Path) -> Result<bool> {
+    match fs::create_dir(path) {
+        Ok(()) => sync_folder(folder_of(path)).map(|()| true),
+        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
+        Err(e) => Err(StoreError::io("create folder", path)(e)),
+    }
+}
+
+/// The folder in which a file or folder lies; the current one for a bare name.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Makes the names in a folder durable.
 pub fn sync_folder(path: &Path) -> Result<()> {
+    #[cfg(test)]
+    tests::note_synced(path);
     // A folder can be opened and synced on Unix only; elsewhere the file system orders names itself.
     if cfg!(unix) {
         let folder = File::open(path).map_err(StoreError::io("open folder", path))?;
@@ -98,4 +123,4 @@ pub fn temporary_sibling(target: &Path) -> PathBuf {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

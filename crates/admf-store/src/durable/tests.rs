@@ -1,7 +1,56 @@
-use super::{DurableFile, is_temporary, temporary_sibling, write};
+use super::{
+    DurableFile, create_folder, create_folders, folder_of, is_temporary, rename, temporary_sibling, write,
+};
+use std::cell::RefCell;
 use std::fs;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use tempfile::tempdir;
+
+thread_local! {
+    /// Folders synced by this test: whether a name is durable cannot be seen otherwise without cutting the power.
+    static SYNCED: RefCell<Vec<PathBuf>> = const { RefCell::new(Vec::new()) };
+}
+
+pub(super) fn note_synced(folder: &Path) {
+    SYNCED.with_borrow_mut(|synced| synced.push(folder.to_owned()));
+}
+
+/// The folders that are synced by `work`.
+pub(crate) fn synced_by(work: impl FnOnce()) -> Vec<PathBuf> {
+    SYNCED.take();
+    work();
+    SYNCED.take()
+}
+
+#[test]
+fn the_name_of_every_folder_created_is_made_durable() {
+    let folder = tempdir().unwrap();
+    let at = |path: &str| folder.path().join(path);
+    let synced = synced_by(|| create_folders(&at("a/b/c")).unwrap());
+    assert_eq!(synced, [folder.path().to_owned(), at("a"), at("a/b")]);
+    assert!(at("a/b/c").is_dir());
+    assert!(synced_by(|| create_folders(&at("a/b/c")).unwrap()).is_empty());
+
+    assert_eq!(synced_by(|| assert!(create_folder(&at("a/d")).unwrap())), [at("a")]);
+    assert!(!create_folder(&at("a/d")).unwrap());
+
+    fs::write(at("a/file"), "").unwrap();
+    let error = create_folders(&at("a/file")).unwrap_err().to_string();
+    assert!(error.starts_with("cannot create folder ") && error.ends_with("file"), "{error}");
+}
+
+#[test]
+fn the_folder_of_a_bare_name_is_the_current_one() {
+    assert_eq!(folder_of(Path::new("a.json")), Path::new("."));
+    assert_eq!(folder_of(Path::new("a/b.json")), Path::new("a"));
+    assert_eq!(folder_of(Path::new("/a")), Path::new("/"));
+    let (from, to) = (".a-bare-name.tmp", ".another-bare-name.tmp");
+    fs::write(from, "").unwrap();
+    let renamed = rename(Path::new(from), Path::new(to));
+    fs::remove_file(to).unwrap();
+    renamed.unwrap();
+}
 
 #[test]
 fn a_file_is_replaced_as_a_whole() {

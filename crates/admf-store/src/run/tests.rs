@@ -2,6 +2,7 @@ use super::{
     Finish, Listing, Rows, RunState, RunWriter, complete, list, load, remove, resolve, resolve_complete,
 };
 use crate::error::StoreError;
+use crate::durable::tests::synced_by;
 use crate::parquet_file::{count_rows, read_rows};
 use crate::sample::{self, CREATED_AT, SPEC};
 use crate::tables::{
@@ -120,6 +121,54 @@ fn equal_runs_in_fresh_workspaces_give_equal_files_however_they_were_checkpointe
     let runs = [complete_run(&first.1, 10), complete_run(&second.1, 3)];
     assert_eq!(runs[0], runs[1]);
     assert_eq!(files(&first.1.run(runs[0])), files(&second.1.run(runs[1])));
+#[test]
+fn a_run_has_finished_when_all_its_files_are_written() {
+    let (_folder, workspace) = workspace();
+    let mut writer = begin(&workspace);
+    writer.checkpoint(&sample::rows(writer.run_id(), 0..3)).unwrap();
+    let folder = writer.folder().to_owned();
+    let elapsed_ms = || {
+        assert!(folder.join("strategies.parquet").exists());
+        assert!(folder.join("summary").join("regime_summary.json").exists());
+        assert!(!folder.join("metadata.json").exists());
+        42
+    };
+    let finish = Finish {
+        elapsed_ms: &elapsed_ms,
+        trials: 0,
+        trial_sharpe_variance: None,
+        deflated_sharpe: &|_| None,
+    };
+    assert_eq!(writer.finish(&finish).unwrap().wall_clock.elapsed_ms, 42);
+}
+
+#[test]
+fn what_another_process_removes_at_the_same_time_is_no_error() {
+    let (_folder, workspace) = workspace();
+    let run = workspace.run(complete_run(&workspace, 10));
+    for _ in 0..200 {
+        fs::create_dir_all(run.join("checkpoint").join("000001").join("signals")).unwrap();
+        fs::write(run.join("lock"), "").unwrap();
+        let start = std::sync::Barrier::new(2);
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    start.wait();
+                    leftovers(&run).unwrap();
+                });
+            }
+        });
+        assert!(!run.join("checkpoint").exists() && !run.join("lock").exists());
+    }
+}
+
+#[test]
+fn the_name_of_a_run_is_made_durable_when_it_begins() {
+    let (_folder, workspace) = workspace();
+    let synced = synced_by(|| drop(begin(&workspace)));
+    assert!(synced.contains(&workspace.runs()), "{synced:?}");
+}
+
 
     // Another clock changes one object of one file.
     let third = workspace();

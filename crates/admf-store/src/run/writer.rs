@@ -10,7 +10,7 @@ use crate::error::{Result, StoreError};
 use crate::tables::StrategyRow;
 use crate::workspace::Workspace;
 use admf_model::{RunId, Timestamp};
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// A run that is being written by this process. Dropped without [`RunWriter::finish`] it is incomplete: what was
@@ -47,10 +47,8 @@ impl RunWriter {
         let (run_id, folder) = loop {
             let run_id = run_id(spec, &facts, ordinal);
             let folder = workspace.run(run_id);
-            match fs::create_dir(&folder) {
-                Ok(()) => break (run_id, folder),
-                Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => ordinal += 1,
-                Err(e) => return Err(StoreError::io("create folder", &folder)(e)),
+            if durable::create_folder(&folder)? {
+                break (run_id, folder);
             }
         };
         let lock = lock::take(&folder)?.expect("nobody else locks a folder created under the guard");
