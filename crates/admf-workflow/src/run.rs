@@ -230,9 +230,9 @@ fn finish(
     let summary = trials::summary(request.workspace, &family)?;
     let statistics = TrialStatistics::from_sharpes(summary.sharpes.iter().copied());
     let deflate = |row: &StrategyRow| deflated_sharpe(row, &statistics);
-    let elapsed_ms = ((request.clock)().micros() - started_at.micros()) / 1000;
+    let elapsed_ms = || ((request.clock)().micros() - started_at.micros()) / 1000;
     let metadata = writer.finish(&Finish {
-        elapsed_ms,
+        elapsed_ms: &elapsed_ms,
         trials: statistics.count,
         trial_sharpe_variance: statistics.variance,
         deflated_sharpe: &deflate,
@@ -243,7 +243,7 @@ fn finish(
         duplicates: work.duplicates,
         family,
         trials: statistics.count,
-        elapsed_ms,
+        elapsed_ms: metadata.wall_clock.elapsed_ms,
         best: best::best(request.workspace, metadata.run_id, BEST_ROWS)?,
     })
 }

@@ -34,7 +34,7 @@ pub struct RunMetadata {
     pub trial_sharpe_variance: Option<f64>,
     /// Highest Sharpe ratio of a strategy; undefined when none has one.
     pub best_sharpe: Option<f64>,
-    /// The strategy that has it.
+    /// The strategy that has it; of several the one with the lowest id.
     #[serde(with = "text::optional")]
     pub best_strategy: Option<StrategyId>,
     /// The classifier under one of whose labels a strategy has the highest regime-aware score.

@@ -8,8 +8,8 @@ use crate::durable;
 use crate::error::{Result, StoreError};
 use crate::workspace::Workspace;
 use admf_model::RunId;
-use std::fs;
 use std::path::Path;
+use std::{fs, io};
 
 /// Removes a run, complete or incomplete. A running one is refused. The trial ledger is not touched.
 pub fn remove(workspace: &Workspace, run: RunId) -> Result<()> {
@@ -50,17 +50,25 @@ pub(super) fn sweep(workspace: &Workspace) -> Result<Vec<RunId>> {
     Ok(removed)
 }
 
-/// Removes what a complete run no longer needs.
+/// Removes what a complete run no longer needs. The process that finished it and the next start may do so at once.
 pub(super) fn leftovers(run: &Path) -> Result<()> {
-    let checkpoint = run.join(CHECKPOINT);
-    if checkpoint.exists() {
-        fs::remove_dir_all(&checkpoint).map_err(StoreError::io("remove", &checkpoint))?;
-    }
+    checkpoints(run)?;
     let lock = run.join(lock::FILE);
-    if lock.exists() {
-        fs::remove_file(&lock).map_err(StoreError::io("remove", &lock))?;
+    unless_gone(fs::remove_file(&lock), &lock)
+}
+
+/// Removes the parts of a complete run.
+pub(super) fn checkpoints(run: &Path) -> Result<()> {
+    let checkpoint = run.join(CHECKPOINT);
+    unless_gone(fs::remove_dir_all(&checkpoint), &checkpoint)
+}
+
+/// What is already gone need not be removed.
+fn unless_gone(removed: io::Result<()>, path: &Path) -> Result<()> {
+    match removed {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::io("remove", path)(error)),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Takes the folder out of sight first, so that no reader sees half of a run.

@@ -60,12 +60,12 @@ impl SummaryFold {
         let Some(score) = row.regime_aware_score else { return };
         let key = (row.classifier_id, row.regime.clone());
         let best = self.best_by_regime.entry(key).or_insert((score, row.strategy_id));
-        if score > best.0 {
+        if score > best.0 || (score == best.0 && row.strategy_id < best.1) {
             *best = (score, row.strategy_id);
         }
     }
 
-    /// The highest Sharpe ratio and the strategy that has it.
+    /// The highest Sharpe ratio and the strategy that has it, of several the one with the lowest id.
     pub(super) fn best_sharpe(&self) -> Option<(f64, StrategyId)> {
         self.rankings[0].first().map(|best| (best.value, best.row.strategy_id))
     }
@@ -87,9 +87,12 @@ impl MetricFold {
     }
 }
 
-/// Inserts behind all that are at least as good, so that equals stay in the order of the run.
+/// Inserts behind all that are better; equals are in the order of their ids, as in a scan.
 fn rank(ranking: &mut Vec<Ranked>, value: f64, row: &StrategyRow) {
-    let at = ranking.partition_point(|ranked| ranked.value >= value);
+    let is_before = |ranked: &Ranked| {
+        ranked.value > value || (ranked.value == value && ranked.row.strategy_id <= row.strategy_id)
+    };
+    let at = ranking.partition_point(is_before);
     if at < RANKED {
         ranking.insert(at, Ranked { value, row: row.clone() });
         ranking.truncate(RANKED);

@@ -1,8 +1,9 @@
+use super::remove::leftovers;
 use super::{
     Finish, Listing, Rows, RunState, RunWriter, complete, list, load, remove, resolve, resolve_complete,
 };
-use crate::error::StoreError;
 use crate::durable::tests::synced_by;
+use crate::error::StoreError;
 use crate::parquet_file::{count_rows, read_rows};
 use crate::sample::{self, CREATED_AT, SPEC};
 use crate::tables::{
@@ -28,7 +29,12 @@ fn begin(workspace: &Workspace) -> RunWriter {
 fn finish(writer: RunWriter, elapsed_ms: i64) -> RunId {
     let run = writer.run_id();
     let deflated_sharpe = &|row: &StrategyRow| row.performance.sharpe_ratio.map(|sharpe| sharpe / 10.0);
-    let finish = Finish { elapsed_ms, trials: 46, trial_sharpe_variance: Some(0.002), deflated_sharpe };
+    let finish = Finish {
+        elapsed_ms: &|| elapsed_ms,
+        trials: 46,
+        trial_sharpe_variance: Some(0.002),
+        deflated_sharpe,
+    };
     writer.finish(&finish).unwrap();
     run
 }
@@ -116,12 +122,6 @@ fn metadata_says_what_the_run_is_and_holds() {
 }
 
 #[test]
-fn equal_runs_in_fresh_workspaces_give_equal_files_however_they_were_checkpointed() {
-    let (first, second) = (workspace(), workspace());
-    let runs = [complete_run(&first.1, 10), complete_run(&second.1, 3)];
-    assert_eq!(runs[0], runs[1]);
-    assert_eq!(files(&first.1.run(runs[0])), files(&second.1.run(runs[1])));
-#[test]
 fn a_run_has_finished_when_all_its_files_are_written() {
     let (_folder, workspace) = workspace();
     let mut writer = begin(&workspace);
@@ -169,6 +169,12 @@ fn the_name_of_a_run_is_made_durable_when_it_begins() {
     assert!(synced.contains(&workspace.runs()), "{synced:?}");
 }
 
+#[test]
+fn equal_runs_in_fresh_workspaces_give_equal_files_however_they_were_checkpointed() {
+    let (first, second) = (workspace(), workspace());
+    let runs = [complete_run(&first.1, 10), complete_run(&second.1, 3)];
+    assert_eq!(runs[0], runs[1]);
+    assert_eq!(files(&first.1.run(runs[0])), files(&second.1.run(runs[1])));
 
     // Another clock changes one object of one file.
     let third = workspace();

@@ -27,8 +27,8 @@ pub struct RunWriter {
 
 /// What is known when all strategies are evaluated.
 pub struct Finish<'a> {
-    /// How long the run took, in milliseconds.
-    pub elapsed_ms: i64,
+    /// How long the run has taken until now, in milliseconds; asked when all files but the last are written.
+    pub elapsed_ms: &'a dyn Fn() -> i64,
     /// Trials of the family with at least one trade.
     pub trials: u64,
     /// Variance of their per-bar Sharpe ratios (n - 1); undefined for fewer than two.
@@ -126,10 +126,12 @@ impl RunWriter {
             best_classifier: merged.summary.best_classifier(),
             signal_files: merged.signal_files,
             classifier_files: merged.classifier_files,
-            wall_clock: WallClock::new(&self.begun, finish.elapsed_ms),
+            wall_clock: WallClock::new(&self.begun, (finish.elapsed_ms)()),
         };
         write_json(&self.folder.join(METADATA), &metadata)?;
-        // The run is complete. What is left over is removed now, or by the next start if this process dies here.
+        // The run is complete. What is left over is removed now, or by the next start if this process dies here. The
+        // lock goes last: until then nobody else touches the folder.
+        remove::checkpoints(&self.folder)?;
         drop(self.lock);
         remove::leftovers(&self.folder)?;
         Ok(metadata)

@@ -31,7 +31,7 @@ pub(crate) fn run(workspace: &Workspace, name: &str, second: i64, strategies: us
     writer.checkpoint(&rows).unwrap();
     let deflated_sharpe = |row: &StrategyRow| row.performance.sharpe_ratio.map(|sharpe| sharpe / 10.0);
     let finish = Finish {
-        elapsed_ms: 1500,
+        elapsed_ms: &|| 1500,
         trials: 7,
         trial_sharpe_variance: Some(0.25),
         deflated_sharpe: &deflated_sharpe,
@@ -46,6 +46,7 @@ fn facts(name: &str) -> RunFacts {
         family: "indices".to_owned(),
         dataset: "sample".to_owned(),
         dataset_hash: ContentHash::of(&[b"bars"]),
+        auxiliary: Vec::new(),
         symbols: vec!["SPX".to_owned(), "it's \"DAX\"".to_owned()],
         bar_interval: "1d".to_owned(),
         bars_per_year: 252.0,
