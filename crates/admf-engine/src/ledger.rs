@@ -30,7 +30,7 @@ pub struct Exit {
     pub reason: ExitReason,
     /// Bar of the fill.
     pub bar: usize,
-    /// Bar whose close decided it; the bar of the fill for stops and targets.
+    /// Bar whose close decided it; for stops and targets the bar before, the last whose close was known.
     pub decision_bar: usize,
     /// Price before slippage.
     pub raw: f64,

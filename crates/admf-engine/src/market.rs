@@ -81,7 +81,7 @@ impl Market {
         }
         let close = bars.close.values();
         let mut returns = vec![0.0];
-        returns.extend(close.windows(2).map(|w| w[1] / w[0] - 1.0));
+        returns.extend(close.windows(2).map(|w| admf_stats::simple_return(w[0], w[1])));
         let volatility = volatility(&returns, bars_per_year);
         let known: Vec<f64> = window.clone().filter_map(|bar| volatility.get(bar)).collect();
         let average_volatility = (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64);

@@ -21,7 +21,7 @@ pub struct Sums {
     pub closes: f64,
 }
 
-/// A running sum with a correction term.
+/// A running sum with a correction term: together they hold it to twice the digits.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Compensated {
     sum: f64,
@@ -32,21 +32,26 @@ impl Compensated {
     /// Adds a value.
     pub fn add(&mut self, value: f64) {
         let sum = self.sum + value;
-        self.correction +=
-            if self.sum.abs() >= value.abs() { (self.sum - sum) + value } else { (value - sum) + self.sum };
+        self.correction += if self.sum.abs() >= value.abs() {
+            (self.sum - sum) + value
+        } else {
+            (value - sum) + self.sum
+        };
         self.sum = sum;
     }
 
-    /// The sum, rounded once.
-    pub fn value(self) -> f64 {
-        self.sum + self.correction
+    /// What was added since an earlier state. Both terms are subtracted, so that a small sum behind a large one keeps
+    /// its digits.
+    #[inline(always)]
+    pub fn since(self, earlier: Self) -> f64 {
+        (self.sum - earlier.sum) + (self.correction - earlier.correction)
     }
 }
 
 /// `at[t]` holds the sums over bars `0..t`.
 #[derive(Debug)]
 pub struct PrefixSums {
-    at: Vec<Sums>,
+    at: Vec<[Compensated; 6]>,
 }
 
 impl PrefixSums {
@@ -54,15 +59,14 @@ impl PrefixSums {
     pub fn new(returns: &[f64], closes: &[f64], mar: f64) -> Self {
         let mut running = [Compensated::default(); 6];
         let mut at = Vec::with_capacity(returns.len() + 1);
-        at.push(Sums::default());
+        at.push(running);
         for (r, close) in returns.iter().zip(closes) {
             let short = (r - mar).min(0.0);
             let terms = [*r, r * r, r * r * r, r * r * (r * r), short * short, *close];
             for (sum, term) in running.iter_mut().zip(terms) {
                 sum.add(term);
             }
-            let [returns, squares, cubes, fourths, downside, closes] = running.map(Compensated::value);
-            at.push(Sums { returns, squares, cubes, fourths, downside, closes });
+            at.push(running);
         }
         Self { at }
     }
@@ -72,12 +76,15 @@ impl PrefixSums {
     pub fn over(&self, bars: Range<usize>) -> Sums {
         let (a, b) = (&self.at[bars.start], &self.at[bars.end]);
         Sums {
-            returns: b.returns - a.returns,
-            squares: b.squares - a.squares,
-            cubes: b.cubes - a.cubes,
-            fourths: b.fourths - a.fourths,
-            downside: b.downside - a.downside,
-            closes: b.closes - a.closes,
+            returns: b[0].since(a[0]),
+            squares: b[1].since(a[1]),
+            cubes: b[2].since(a[2]),
+            fourths: b[3].since(a[3]),
+            downside: b[4].since(a[4]),
+            closes: b[5].since(a[5]),
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

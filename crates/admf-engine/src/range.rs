@@ -1,5 +1,6 @@
 //! Range queries over prices in constant time: extremes and the largest fall inside any range of bars.
 
+use admf_stats::drawdown::RESOLUTION;
 use std::ops::RangeInclusive;
 
 /// Sparse tables over highs, lows and closes.
@@ -37,19 +38,20 @@ impl RangeTables {
         self.falls.query(bars)
     }
 
-    /// The next bar whose close is at least this bar's; the number of bars when there is none.
+    /// The next bar whose close is at least this bar's, rounding forgiven; the number of bars when there is none.
     #[inline]
     pub fn next_at_least(&self, bar: usize) -> usize {
         self.next_at_least[bar] as usize
     }
 }
 
-/// For each value the index of the next one that is not below it.
+/// For each value the index of the next one that is not below it by more than rounding: what the drawdown fold calls
+/// below the peak.
 fn next_at_least(values: &[f64]) -> Vec<u32> {
     let mut next = vec![values.len() as u32; values.len()];
     let mut waiting: Vec<usize> = Vec::new();
     for (i, value) in values.iter().enumerate() {
-        while let Some(top) = waiting.pop_if(|top| values[*top] <= *value) {
+        while let Some(top) = waiting.pop_if(|top| 1.0 - *value / values[*top] <= RESOLUTION) {
             next[top] = i as u32;
         }
         waiting.push(i);

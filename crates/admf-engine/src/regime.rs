@@ -21,8 +21,8 @@ struct LabelSums {
 pub struct Regimes {
     labels: Labels,
     window: Range<usize>,
-    /// Row per bar boundary, column per label.
-    prefix: Vec<LabelSums>,
+    /// Row per bar boundary, column per label: sums of returns, squares, logs and closes.
+    prefix: Vec<[Compensated; 4]>,
     /// Evaluated bars whose return belongs to each label.
     bars: Vec<u64>,
 }
@@ -32,7 +32,7 @@ impl Regimes {
     pub fn new(labels: Labels, market: &Market) -> Self {
         let width = labels.role().labels().len();
         let mut running = vec![[Compensated::default(); 4]; width];
-        let mut prefix = vec![LabelSums::default(); width];
+        let mut prefix = running.clone();
         for (bar, r) in market.returns.iter().enumerate() {
             if let Some(code) = bar.checked_sub(1).and_then(|before| labels.get(before)) {
                 let sums = &mut running[usize::from(code)];
@@ -43,10 +43,7 @@ impl Regimes {
             if let Some(code) = labels.get(bar) {
                 running[usize::from(code)][3].add(1.0);
             }
-            prefix.extend(running.iter().map(|sums| {
-                let [returns, squares, logs, closes] = sums.map(Compensated::value);
-                LabelSums { returns, squares, logs, closes }
-            }));
+            prefix.extend_from_slice(&running);
         }
         let mut bars = vec![0; width];
         for bar in market.window.clone() {
@@ -71,14 +68,14 @@ impl Regimes {
         self.bars.len()
     }
 
-    fn row(&self, bar: usize) -> &[LabelSums] {
+    fn row(&self, bar: usize) -> &[[Compensated; 4]] {
         &self.prefix[bar * self.width()..(bar + 1) * self.width()]
     }
 
     /// The most frequent label over the evaluated bars.
     fn most_frequent(&self) -> Option<u8> {
         let (a, b) = (self.row(self.window.start), self.row(self.window.end));
-        most(a.iter().zip(b).map(|(a, b)| b.closes - a.closes))
+        most(a.iter().zip(b).map(|(a, b)| b[3].since(a[3])))
     }
 }
 
@@ -140,9 +137,9 @@ impl<'a> RegimeTally<'a> {
     pub fn hold_returns(&mut self, bars: Range<usize>) {
         let (a, b) = (self.regimes.row(bars.start), self.regimes.row(bars.end));
         for ((sums, a), b) in self.sums.iter_mut().zip(a).zip(b) {
-            sums.returns += b.returns - a.returns;
-            sums.squares += b.squares - a.squares;
-            sums.logs += b.logs - a.logs;
+            sums.returns += b[0].since(a[0]);
+            sums.squares += b[1].since(a[1]);
+            sums.logs += b[2].since(a[2]);
         }
     }
 
@@ -150,7 +147,7 @@ impl<'a> RegimeTally<'a> {
     pub fn hold_position(&mut self, bars: Range<usize>) {
         let (a, b) = (self.regimes.row(bars.start), self.regimes.row(bars.end));
         for ((sums, a), b) in self.sums.iter_mut().zip(a).zip(b) {
-            sums.closes += b.closes - a.closes;
+            sums.closes += b[3].since(a[3]);
         }
     }
 

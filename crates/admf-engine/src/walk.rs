@@ -156,7 +156,7 @@ impl Walk<'_> {
             if carried {
                 position.see(open);
             }
-            self.close(bar, bar, reason, raw);
+            self.close(bar, bar - 1, reason, raw);
             self.blocked[index(side)] = true;
             self.want(bar, None);
         } else {
@@ -269,18 +269,15 @@ impl Walk<'_> {
         };
     }
 
-    /// Closes the position, if there is one. Volatility for slippage is the last one known at the decision.
+    /// Closes the position, if there is one. `decision_bar` is the last bar whose close was known: stops and targets
+    /// fill within a bar, when nothing later than the close before it is.
     fn close(&mut self, bar: usize, decision_bar: usize, reason: ExitReason, raw: f64) {
         if self.ledger.position.is_none() {
             return;
         }
-        let known = match reason {
-            ExitReason::Stop => bar.checked_sub(1),
-            _ => Some(decision_bar),
-        };
         let slippage = match reason {
             ExitReason::Target => 0.0,
-            _ => self.terms.slippage_rate(known.and_then(|b| self.market.volatility.get(b))),
+            _ => self.terms.slippage_rate(self.market.volatility.get(decision_bar)),
         };
         let size = self.ledger.position.as_ref().map_or(0.0, |p| p.size);
         let trade = self.ledger.close(&Exit { reason, bar, decision_bar, raw, slippage });

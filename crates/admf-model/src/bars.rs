@@ -115,8 +115,7 @@ impl Bars {
     }
 
     /// These bars seen from another symbol's clock (rule 4): at each of `clock`'s times the latest bar closed at or
-    /// before it, undefined once that bar is `staleness` of its own bars old: when `staleness` or more typical bar
-    /// lengths (`bar_micros`) have passed.
+    /// before it, undefined once that bar is older than `staleness` bar lengths of `bar_micros`.
     pub fn aligned_to(&self, clock: &[Timestamp], bar_micros: i64, staleness: u32) -> AlignedBars {
         let limit = bar_micros.saturating_mul(i64::from(staleness));
         let mut latest = 0;

@@ -18,6 +18,16 @@ pub enum Prices {
     Raw,
 }
 
+impl Prices {
+    /// The word that a spec uses.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Adjusted => "adjusted",
+            Self::Raw => "raw",
+        }
+    }
+}
+
 /// How far a fill moves against the trade, as a fraction of the price (rule 14).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Slippage {
@@ -90,35 +100,31 @@ impl Execution {
         minimum_acceptable_return: 0.0,
     };
 
-    /// The canonical text of what makes another strategy: all of it.
-    pub fn canonical(&self) -> String {
-        let Costs { commission, commission_per_fill, commission_per_unit, slippage, borrow_rate } =
-            self.costs;
+    /// The canonical text of what makes another strategy: all that changes a fill, a cost or a profit. Bars per year
+    /// are part of it, since borrowing and square-root slippage are rates per year.
+    pub fn canonical(&self, bars_per_year: f64) -> String {
+        let Costs { commission, commission_per_fill, commission_per_unit, slippage, borrow_rate } = self.costs;
         let (model, rate) = match slippage {
             Slippage::Linear(rate) => ("linear", rate),
             Slippage::Sqrt(rate) => ("sqrt", rate),
         };
         format!(
-            "{} commission={commission} per_fill={commission_per_fill} per_unit={commission_per_unit} \
-             slippage={model}:{rate} borrow={borrow_rate}",
-            self.canonical_without_costs()
+            "{} capital={} bars_per_year={bars_per_year} commission={commission} per_fill={commission_per_fill} \
+             per_unit={commission_per_unit} slippage={model}:{rate} borrow={borrow_rate}",
+            self.canonical_trial(),
+            self.capital
         )
     }
 
     /// The canonical text of what makes another trial: the same strategy under other costs, or judged against
-    /// another risk-free rate, is not a new attempt (rule 25).
-    pub fn canonical_without_costs(&self) -> String {
+    /// another risk-free rate, is not a new attempt (rule 25). Nor is another capital, unless units are whole.
+    pub fn canonical_trial(&self) -> String {
         let fill = match self.fill {
             Fill::NextOpen => "next_open",
             Fill::SameClose => "same_close",
         };
-        let prices = match self.prices {
-            Prices::Adjusted => "adjusted",
-            Prices::Raw => "raw",
-        };
-        format!(
-            "fill={fill} prices={prices} capital={} whole_units={} close_at_end={}",
-            self.capital, self.whole_units, self.close_at_end
-        )
+        let prices = self.prices.name();
+        let units = if self.whole_units { format!("whole:{}", self.capital) } else { "fractional".to_owned() };
+        format!("fill={fill} prices={prices} units={units} close_at_end={}", self.close_at_end)
     }
 }

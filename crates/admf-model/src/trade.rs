@@ -99,7 +99,8 @@ pub struct Trade {
     pub entry_decision_bar: usize,
     /// Bar of the entry fill.
     pub entry_bar: usize,
-    /// Bar whose close decided the exit; the exit bar itself for stops, targets, ruin and the end.
+    /// Bar whose close decided the exit; for stops and targets the bar before, the last whose close was known; the
+    /// exit bar itself for ruin and the end.
     pub exit_decision_bar: usize,
     /// Bar of the exit fill.
     pub exit_bar: usize,

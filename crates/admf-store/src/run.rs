@@ -17,7 +17,7 @@ mod text;
 mod writer;
 
 pub use checkpoint::Rows;
-pub use facts::{Begun, RunFacts};
+pub use facts::{AuxiliaryDataset, Begun, RunFacts};
 pub use list::{Listing, RunEntry, RunState, complete, list};
 pub use metadata::{RunMetadata, WallClock, load};
 pub use remove::remove;

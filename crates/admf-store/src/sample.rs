@@ -25,6 +25,7 @@ pub(crate) fn facts() -> RunFacts {
         family: "us-1d".to_owned(),
         dataset: "us".to_owned(),
         dataset_hash: ContentHash::of(&[b"data"]),
+        auxiliary: Vec::new(),
         symbols: vec!["AAPL".to_owned(), "IBM".to_owned()],
         bar_interval: "1d".to_owned(),
         bars_per_year: 252.0,

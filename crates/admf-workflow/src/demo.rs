@@ -4,6 +4,7 @@ use crate::data_import::{DataImportReport, import_sources};
 use crate::run::{RunObserver, RunReport, RunRequest, run};
 use crate::{WorkflowError, Workspace};
 use admf_model::Timestamp;
+use admf_store::StoreError;
 use admf_store::market::Source;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -49,7 +50,8 @@ pub fn demo(
 ) -> Result<DemoReport, WorkflowError> {
     let workspace = match Workspace::open(&request.folder) {
         Ok(workspace) => workspace,
-        Err(_) => Workspace::init(&request.folder)?,
+        Err(StoreError::NoWorkspace { .. }) => Workspace::init(&request.folder)?,
+        Err(error) => return Err(error.into()),
     };
     let datasets = [
         ("stocks", vec![Source::bytes("bokeh_stocks.csv.gz", STOCKS)]),

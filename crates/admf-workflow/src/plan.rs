@@ -92,6 +92,7 @@ impl Plan {
             let message = format!("dataset `{}` has no symbol with open, high, low and close", dataset.name);
             return Err(source.error(spec.data.dataset.1, message, None));
         }
+        let period = period(source, &spec, &dataset, &symbols)?;
         let strategies = planned_strategies(source, &spec, &symbols, &dataset)?;
         let classifiers: Vec<PlannedClassifier> = spec
             .classifiers
@@ -105,10 +106,7 @@ impl Plan {
         let mut plan = Self {
             name: spec.name,
             symbols,
-            period: (
-                spec.data.from.unwrap_or(Timestamp::from_micros(i64::MIN)),
-                spec.data.to.unwrap_or(Timestamp::from_micros(i64::MAX)),
-            ),
+            period,
             bars_per_year: spec.bars_per_year.unwrap_or(dataset.calendar.bars_per_year),
             execution: spec.execution,
             staleness: spec.data.staleness,
@@ -152,6 +150,27 @@ impl Plan {
     ) -> Result<BoundStrategy, WorkflowError> {
         let bound = strategy.chosen.definition.bind_strategy(parameters, graph);
         bound.map_err(|e| self.rule_error(&strategy.chosen, &e, parameters))
+    }
+
+    /// What a strategy's rules mean beyond their text, as canonical lines: the classifiers that they name, and when
+    /// another symbol's value is stale. Part of the identity of the strategy and of the trial.
+    pub fn context(&self, strategy: &PlannedStrategy, classifiers: &[BoundClassifier]) -> String {
+        let definition = &strategy.chosen.definition;
+        let mut lines = String::new();
+        let mut reads_others = !definition.symbols().is_empty();
+        for name in definition.regimes() {
+            let named = |(planned, bound): &(&PlannedClassifier, &BoundClassifier)| {
+                planned.name == name || bound.role.name() == name
+            };
+            if let Some((planned, bound)) = self.classifiers.iter().zip(classifiers).find(named) {
+                reads_others |= !planned.chosen.definition.symbols().is_empty();
+                lines += &format!("\nregime({name}): {}", bound.canonical.replace('\n', "; "));
+            }
+        }
+        if reads_others {
+            lines += &format!("\nstaleness: {}", self.staleness);
+        }
+        lines
     }
 
     /// Puts the parameters of all classifiers in place.
@@ -231,6 +250,35 @@ fn load(workspace: &Workspace, source: &Source<'_>, name: &(String, Span)) -> Re
 
 fn tradable(dataset: &Dataset) -> Vec<String> {
     dataset.symbols.iter().filter(|b| b.is_tradable()).map(|b| b.symbol().to_owned()).collect()
+}
+
+/// First and last time to evaluate: as the spec says, else all of the data. Every symbol needs bars in it.
+fn period(
+    source: &Source<'_>,
+    spec: &Spec,
+    dataset: &Dataset,
+    symbols: &[String],
+) -> Result<(Timestamp, Timestamp), WorkflowError> {
+    let bars: Vec<_> = symbols.iter().filter_map(|symbol| dataset.symbol(symbol)).collect();
+    let first = bars.iter().filter_map(|b| b.timestamps().first()).min();
+    let last = bars.iter().filter_map(|b| b.timestamps().last()).max();
+    let (Some(first), Some(last)) = (first, last) else {
+        let message = format!("dataset `{}` has no bars to trade", dataset.name);
+        return Err(source.error(spec.data.dataset.1, message, None));
+    };
+    let (from, to) = (spec.data.from.unwrap_or(*first), spec.data.to.unwrap_or(*last));
+    for bars in bars {
+        let inside = bars.timestamps().iter().filter(|t| (from..=to).contains(*t)).count();
+        if inside < 2 {
+            let (first, last) = (bars.timestamps()[0], bars.timestamps()[bars.len() - 1]);
+            let symbol = bars.symbol();
+            let message = format!("`{symbol}` has {inside} bars from {from} to {to}: at least 2 are needed");
+            let help =
+                format!("its bars are from {first} to {last}: change `from` and `to`, or leave {symbol} out");
+            return Err(source.error(spec.data.span, message, Some(help)));
+        }
+    }
+    Ok((from, to))
 }
 
 /// Checks that symbols are there and can be traded.

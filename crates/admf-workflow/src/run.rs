@@ -9,11 +9,11 @@ use crate::WorkflowError;
 use crate::plan::Plan;
 use crate::spec::{Keep, Source};
 use admf_engine::{Candidate, Path, Sweep, Workers, sweep};
-use admf_model::{ContentHash, Costs, RunId, Sheet, Slippage, Timestamp};
-use admf_rules::Graph;
+use admf_model::{ContentHash, Costs, Dataset, RunId, Sheet, Slippage, Timestamp};
+use admf_rules::{BoundClassifier, Graph};
 use admf_stats::TrialStatistics;
 use admf_store::record::Date;
-use admf_store::run::{Finish, Rows, RunFacts, RunWriter};
+use admf_store::run::{AuxiliaryDataset, Finish, Rows, RunFacts, RunWriter};
 use admf_store::tables::StrategyRow;
 use admf_store::{Workspace, trials};
 use identity::Identity;
@@ -101,9 +101,10 @@ pub fn run(request: &RunRequest<'_>, observer: &mut dyn RunObserver) -> Result<R
     let threads = request.threads.or_else(|| std::thread::available_parallelism().ok());
     let workers = Workers::new(threads.unwrap_or(NonZeroUsize::MIN))
         .map_err(|e| WorkflowError::System(e.to_string()))?;
-    let identity = Identity::new(&plan.execution, plan.dataset.interval);
+    let identity = Identity::new(&plan.execution, plan.bars_per_year, plan.dataset.interval);
     let mut graph = Graph::new();
-    let mut symbols = Symbols::prepare(&plan, &identity, &mut graph)?;
+    let classifiers = plan.bind_classifiers(&mut graph)?;
+    let mut symbols = Symbols::prepare(&plan, &classifiers, &identity, &graph)?;
     let total = plan.check(&mut graph)?;
 
     let facts = facts(&plan, &symbols, &request.spec_text, total);
@@ -121,6 +122,7 @@ pub fn run(request: &RunRequest<'_>, observer: &mut dyn RunObserver) -> Result<R
     writer.checkpoint(&symbols.rows(writer.run_id()))?;
     let mut work = Work {
         plan: &plan,
+        classifiers: &classifiers,
         workspace: request.workspace,
         workers: &workers,
         keep: plan.keep.decide(total),
@@ -140,6 +142,7 @@ fn chunk_size(total: usize) -> usize {
 /// The loop over all strategies.
 struct Work<'a> {
     plan: &'a Plan,
+    classifiers: &'a [BoundClassifier],
     workspace: &'a Workspace,
     workers: &'a Workers,
     keep: Keep,
@@ -161,12 +164,14 @@ impl Work<'_> {
         let (mut items, mut candidates) = (Vec::new(), Vec::new());
         let plan = self.plan;
         for strategy in &plan.strategies {
+            let context = plan.context(strategy, self.classifiers);
             for symbol in &strategy.symbols {
                 for parameters in strategy.grid.iter() {
                     let rule = plan.bind_strategy(strategy, &parameters, graph)?;
                     let kind = (strategy.chosen.definition.name.as_str(), strategy.version.as_str());
                     let on = (*symbol, plan.symbols[*symbol].as_str());
-                    let item = Item::new(identity, kind, on, parameters, &rule.canonical);
+                    let text = format!("{}{context}", rule.canonical);
+                    let item = Item::new(identity, kind, on, parameters, text);
                     if !seen.insert(item.strategy_id) {
                         self.duplicates += 1;
                         continue;
@@ -262,6 +267,7 @@ fn facts(plan: &Plan, symbols: &Symbols, spec_text: &str, strategies: usize) -> 
         family: plan.dataset.family.clone(),
         dataset: plan.dataset.name.clone(),
         dataset_hash: plan.dataset.content_hash,
+        auxiliary: auxiliary(plan),
         symbols: plan.symbols.clone(),
         bar_interval: plan.dataset.interval.to_string(),
         bars_per_year: plan.bars_per_year,
@@ -277,6 +283,11 @@ fn facts(plan: &Plan, symbols: &Symbols, spec_text: &str, strategies: usize) -> 
         },
         parent_run_id: None,
     }
+}
+
+fn auxiliary(plan: &Plan) -> Vec<AuxiliaryDataset> {
+    let fact = |d: &Dataset| AuxiliaryDataset { dataset: d.name.clone(), dataset_hash: d.content_hash };
+    plan.auxiliary.iter().map(fact).collect()
 }
 
 fn commission_model(costs: Costs) -> String {

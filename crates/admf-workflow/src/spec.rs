@@ -122,11 +122,12 @@ impl Spec {
             None => source.stem(),
         };
         let mut execution = execution::read(map.get("execution"))?;
+        let data = data::read(map.require("data")?, &mut execution)?;
         execution.costs = costs::read(map.get("costs"))?;
         let metrics = execution::read_metrics(map.get("metrics"), &mut execution)?;
         Ok(Self {
             name,
-            data: data::read(map.require("data")?)?,
+            data,
             strategies: strategies::read(map.require("strategies")?)?,
             classifiers: strategies::read_classifiers(map.get("classifiers"))?,
             execution,

@@ -30,6 +30,10 @@ pub(crate) fn agree(fast: &Evaluation, slow: &Evaluation) -> Result<(), TestCase
     {
         near(a, b, metric.name)?;
     }
+    prop_assert_eq!(
+        fast.regimes.iter().map(Vec::len).collect::<Vec<_>>(),
+        slow.regimes.iter().map(Vec::len).collect::<Vec<_>>()
+    );
     for (a, b) in fast.regimes.iter().flatten().zip(slow.regimes.iter().flatten()) {
         prop_assert_eq!((a.label, a.bars, a.trade_count), (b.label, b.bars, b.trade_count));
         prop_assert_eq!((a.win_rate, a.avg_duration), (b.win_rate, b.avg_duration));

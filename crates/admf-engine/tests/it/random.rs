@@ -15,8 +15,12 @@ pub(crate) fn bars(len: std::ops::Range<usize>) -> impl Strategy<Value = Bars> {
         let (mut open, mut high, mut low, mut close) = (vec![], vec![], vec![], vec![]);
         for (gap, change, up, down) in moves {
             let o = price * (1.0 + gap);
-            // Every fifth or so close repeats the last, so that ties occur.
-            let c = if change.abs() < 0.01 { o } else { o * (1.0 + change) };
+            // Every fifth or so close repeats the last, to the last bit or all but that, so that ties occur.
+            let c = match change.abs() {
+                0.0..0.007 => price,
+                0.007..0.014 => price.next_down(),
+                _ => o * (1.0 + change),
+            };
             open.push(o);
             high.push(o.max(c) * (1.0 + up));
             low.push(o.min(c) * (1.0 - down));

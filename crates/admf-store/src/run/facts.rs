@@ -21,6 +21,9 @@ pub struct RunFacts {
     /// Content hash of the dataset.
     #[serde(with = "text")]
     pub dataset_hash: ContentHash,
+    /// Datasets whose symbols rules may name besides, in the order of the spec.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub auxiliary: Vec<AuxiliaryDataset>,
     /// Symbols that strategies are run on.
     pub symbols: Vec<String>,
     /// Length of a bar.
@@ -47,6 +50,16 @@ pub struct RunFacts {
     /// The run of which this one traces or repeats a part.
     #[serde(with = "text::optional")]
     pub parent_run_id: Option<RunId>,
+}
+
+/// A dataset whose symbols rules may name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AuxiliaryDataset {
+    /// Its name.
+    pub dataset: String,
+    /// Its content hash.
+    #[serde(with = "text")]
+    pub dataset_hash: ContentHash,
 }
 
 /// A run that has begun and not finished: `checkpoint/begun.json`.

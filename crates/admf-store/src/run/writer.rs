@@ -50,6 +50,7 @@ impl RunWriter {
             if durable::create_folder(&folder)? {
                 break (run_id, folder);
             }
+            ordinal += 1;
         };
         let lock = lock::take(&folder)?.expect("nobody else locks a folder created under the guard");
         durable::create_folders(&folder.join(CHECKPOINT))?;
@@ -139,6 +140,10 @@ impl RunWriter {
 }
 
 fn run_id(spec: &str, facts: &RunFacts, ordinal: u32) -> RunId {
-    let dataset = facts.dataset_hash.bits().to_be_bytes();
-    RunId::of(&[spec.as_bytes(), &dataset, facts.engine_version.as_bytes(), &ordinal.to_be_bytes()])
+    let hashes = facts.auxiliary.iter().map(|other| other.dataset_hash);
+    let data: Vec<u8> = std::iter::once(facts.dataset_hash)
+        .chain(hashes)
+        .flat_map(|hash| hash.bits().to_be_bytes())
+        .collect();
+    RunId::of(&[spec.as_bytes(), &data, facts.engine_version.as_bytes(), &ordinal.to_be_bytes()])
 }

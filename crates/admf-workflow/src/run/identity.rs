@@ -7,15 +7,17 @@ use admf_model::{ClassifierId, Execution, Interval, SEMANTICS_VERSION, StrategyI
 pub(crate) struct Identity {
     strategy: String,
     trial: String,
+    classifier: String,
     interval: String,
 }
 
 impl Identity {
-    pub(crate) fn new(execution: &Execution, interval: Interval) -> Self {
+    pub(crate) fn new(execution: &Execution, bars_per_year: f64, interval: Interval) -> Self {
         let version = format!("semantics={SEMANTICS_VERSION}");
         Self {
-            strategy: format!("{version} {}", execution.canonical()),
-            trial: format!("{version} {}", execution.canonical_without_costs()),
+            strategy: format!("{version} {}", execution.canonical(bars_per_year)),
+            trial: format!("{version} {}", execution.canonical_trial()),
+            classifier: format!("{version} prices={}", execution.prices.name()),
             interval: interval.to_string(),
         }
     }
@@ -34,8 +36,8 @@ impl Identity {
     }
 
     pub(crate) fn classifier(&self, rule: &str, symbol: &str) -> ClassifierId {
-        let version = format!("semantics={SEMANTICS_VERSION}");
-        ClassifierId::of(&[rule.as_bytes(), symbol.as_bytes(), self.interval.as_bytes(), version.as_bytes()])
+        let common = self.classifier.as_bytes();
+        ClassifierId::of(&[rule.as_bytes(), symbol.as_bytes(), self.interval.as_bytes(), common])
     }
 }
 

@@ -188,16 +188,16 @@ impl Item {
         (strategy_type, strategy_version): (&str, &str),
         (symbol, symbol_name): (usize, &str),
         parameters: Parameters,
-        rule: &str,
+        rule: String,
     ) -> Self {
         Self {
-            strategy_id: identity.strategy(rule, symbol_name),
-            trial_id: identity.trial(rule, symbol_name),
+            strategy_id: identity.strategy(&rule, symbol_name),
+            trial_id: identity.trial(&rule, symbol_name),
             strategy_type: strategy_type.to_owned(),
             strategy_version: strategy_version.to_owned(),
             symbol,
             parameters,
-            rule: rule.to_owned(),
+            rule,
         }
     }
 }

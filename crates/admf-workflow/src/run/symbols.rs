@@ -6,7 +6,7 @@ use crate::WorkflowError;
 use crate::plan::Plan;
 use admf_engine::{Market, RegimeStatistics, Regimes, SymbolData, Terms};
 use admf_model::{AlignedBars, Bars, ClassifierId, Dataset, Labels, Prices, Role, RunId, Timestamp};
-use admf_rules::{Columns, Graph};
+use admf_rules::{BoundClassifier, Columns, Graph};
 use admf_store::record::Json;
 use admf_store::run::Rows;
 use admf_store::tables::{ClassifierRow, LabelRow};
@@ -31,20 +31,20 @@ pub(crate) struct Symbols {
 }
 
 impl Symbols {
-    /// Prepares the symbols of a plan and labels their bars. Classifiers are added to the graph.
+    /// Prepares the symbols of a plan and labels their bars with its classifiers, which are bound to the graph.
     pub(crate) fn prepare(
         plan: &Plan,
+        bound: &[BoundClassifier],
         identity: &Identity,
-        graph: &mut Graph,
+        graph: &Graph,
     ) -> Result<Self, WorkflowError> {
         let others = OtherSymbols::new(plan);
-        let bound = plan.bind_classifiers(graph)?;
         let mut symbols = Self { data: Vec::new(), classifiers: Vec::new() };
         for name in &plan.symbols {
             let mut data = prepare(plan, &others, name)?;
             data.extend(graph).map_err(|e| WorkflowError::data(e.to_string()))?;
             let mut classifiers = Vec::new();
-            for (planned, classifier) in plan.classifiers.iter().zip(&bound) {
+            for (planned, classifier) in plan.classifiers.iter().zip(bound) {
                 let labels = data.columns.labels(graph, classifier);
                 for key in [planned.name.clone(), classifier.role.name().to_owned()] {
                     data.labels.entry(key).or_insert_with(|| labels.clone());

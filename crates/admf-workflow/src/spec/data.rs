@@ -1,12 +1,14 @@
 //! `data:` which dataset, symbols and period.
 
 use super::SpecProblem;
-use admf_model::{Prices, Timestamp};
+use admf_model::{Execution, Prices, Timestamp};
 use admf_rules::{Span, yaml::Node};
 
 /// Which bars a run is about. Names come with where they stand.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DataSpec {
+    /// Where all of this stands.
+    pub span: Span,
     /// The dataset.
     pub dataset: (String, Span),
     /// Symbols to trade; `None` for all that can be traded.
@@ -17,8 +19,6 @@ pub struct DataSpec {
     pub from: Option<Timestamp>,
     /// Last evaluated time.
     pub to: Option<Timestamp>,
-    /// Which prices are used.
-    pub prices: Prices,
     /// Own bars after which another symbol's value is undefined (rule 4).
     pub staleness: u32,
 }
@@ -26,21 +26,25 @@ pub struct DataSpec {
 /// Own bars after which another symbol's value is stale, unless a spec says otherwise.
 const STALENESS: u32 = 5;
 
-pub(super) fn read(node: &Node) -> Result<DataSpec, SpecProblem> {
+/// Reads the data; which prices are used goes into the execution.
+pub(super) fn read(node: &Node, execution: &mut Execution) -> Result<DataSpec, SpecProblem> {
     if let Ok(name) = node.text() {
         return Ok(DataSpec {
+            span: node.span,
             dataset: (name.to_owned(), node.span),
             symbols: None,
             auxiliary: Vec::new(),
             from: None,
             to: None,
-            prices: Prices::Adjusted,
             staleness: STALENESS,
         });
     }
     let keys = ["dataset", "symbols", "auxiliary", "from", "to", "prices", "staleness"];
     let map = node.mapping("the name of a dataset, or a map with `dataset`", &keys)?;
     let dataset = map.require("dataset")?;
+    if let Some(node) = map.get("prices") {
+        execution.prices = prices(node)?;
+    }
     let time = |key: &str| -> Result<Option<Timestamp>, SpecProblem> {
         let Some(node) = map.get(key) else { return Ok(None) };
         let text = node.text()?;
@@ -61,12 +65,12 @@ pub(super) fn read(node: &Node) -> Result<DataSpec, SpecProblem> {
             .ok_or_else(|| SpecProblem::new(node.span, "`staleness` counts bars: write 1 or more"))?,
     };
     Ok(DataSpec {
+        span: node.span,
         dataset: (dataset.text()?.to_owned(), dataset.span),
         symbols: map.get("symbols").map(names).transpose()?,
         auxiliary: map.get("auxiliary").map(names).transpose()?.unwrap_or_default(),
         from,
         to,
-        prices: map.get("prices").map(prices).transpose()?.unwrap_or(Prices::Adjusted),
         staleness,
     })
 }

@@ -23,7 +23,7 @@ fn wrong(text: &str) -> (String, String, String) {
 fn what_a_spec_leaves_out_has_its_default() {
     let spec = parse(MINIMAL).unwrap();
     assert_eq!((spec.name.as_str(), spec.data.dataset.0.as_str()), ("spec", "stocks"));
-    assert_eq!((spec.data.symbols, spec.data.staleness, spec.data.prices), (None, 5, Prices::Adjusted));
+    assert_eq!((spec.data.symbols, spec.data.staleness), (None, 5));
     assert_eq!((spec.execution, spec.bars_per_year), (Execution::DEFAULT, None));
     assert_eq!(spec.strategies[0].chosen.definition.name, "buy_and_hold");
     assert!(spec.classifiers.is_empty());
@@ -59,7 +59,7 @@ keep: {trades: none, signals: all}
     assert_eq!(spec.strategies[1].symbols.as_ref().unwrap()[0].0, "B");
     assert_eq!(spec.classifiers[1].parameters.to_json(), r#"{"n":50,"slope":20}"#);
     let execution = spec.execution;
-    assert_eq!((execution.fill, execution.capital), (Fill::SameClose, 1000.0));
+    assert_eq!((execution.fill, execution.capital, execution.prices), (Fill::SameClose, 1000.0, Prices::Raw));
     assert!(execution.whole_units && execution.close_at_end);
     assert_eq!((execution.risk_free, execution.minimum_acceptable_return), (0.01, -0.01));
     let costs = Costs {

@@ -142,7 +142,7 @@ fn a_spec_that_names_what_is_not_there_starts_no_run() {
         ),
         (
             "data: {dataset: stocks, from: 2020-01-01}\nstrategies: [buy_and_hold]",
-            "has 0 bars between 2020-01-01 and",
+            "`AAPL` has 0 bars from 2020-01-01 to 2013-03-01",
         ),
         (
             "data: stocks\nstrategies: [{name: a, parameters: {n: [5, 0]}, long: \"sma(close, $n) > 1\"}]",
@@ -154,4 +154,87 @@ fn a_spec_that_names_what_is_not_there_starts_no_run() {
         assert_eq!(error.kind(), admf_workflow::ErrorKind::BadInput, "{spec}");
         assert!(run::list(&workspace).unwrap().runs.is_empty(), "{spec}");
     }
+}
+
+const TWO: &str =
+    "strategies: [{name: a, long: regime(trend) == UP}]\nclassifiers: [{type: trend, parameters: ";
+
+/// Strategy ids and the number of trials of a family after a run.
+fn ids(workspace: &Workspace, spec: &str) -> (Vec<Cell>, u64) {
+    let report = go(workspace, spec, &mut Observer::default()).unwrap();
+    let ids = report.best.rows.iter().map(|row| row[1].clone()).collect();
+    (ids, trials::summary(workspace, "stocks").unwrap().trials)
+}
+
+#[test]
+fn another_regime_is_another_strategy_and_another_trial() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = workspace(folder.path());
+    let spec = |n: u32| format!("data: {{dataset: stocks, symbols: [AAPL]}}\n{TWO}{{n: {n}}}}}]\n");
+    let (fast, one) = ids(&workspace, &spec(50));
+    let (slow, two) = ids(&workspace, &spec(200));
+    let (again, three) = ids(&workspace, &spec(50));
+    assert_ne!(fast, slow);
+    assert_eq!(fast, again);
+    assert_eq!((one, two, three), (1, 2, 2));
+}
+
+#[test]
+fn staleness_is_part_of_a_rule_that_reads_another_symbol() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = workspace(folder.path());
+    let spec = |rule: &str, staleness: u32| {
+        format!(
+            "data: {{dataset: stocks, symbols: [AAPL], staleness: {staleness}}}
+strategies: [{{name: a, long: {rule}}}]"
+        )
+    };
+    assert_ne!(
+        ids(&workspace, &spec("close > close@IBM", 1)).0,
+        ids(&workspace, &spec("close > close@IBM", 5)).0
+    );
+    assert_eq!(ids(&workspace, &spec("close > 10", 1)).0, ids(&workspace, &spec("close > 10", 5)).0);
+}
+
+#[test]
+fn raw_prices_are_the_prices_as_traded() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = workspace(folder.path());
+    // AAPL opened at 118.56 on 2000-03-01 and closed at 130.31; adjusted for splits since, it closed at 4.19.
+    let first = |prices: &str| {
+        let spec = format!(
+            "data: {{dataset: stocks, symbols: [AAPL], to: 2000-03-31, prices: {prices}}}
+strategies: [buy_and_hold]
+execution: {{fill: same_close}}
+costs: {{commission: 0, slippage: 0}}"
+        );
+        let report = go(&workspace, &spec, &mut Observer::default()).unwrap();
+        let folder = workspace.run(report.run_id).join("trades.parquet");
+        admf_store::parquet_file::read_rows::<admf_store::tables::TradeRow>(&folder).unwrap()[0].entry_price
+    };
+    assert_eq!(first("raw"), 130.31);
+    assert!((first("adjusted") - 4.186_662_803_811).abs() < 1e-9);
+}
+
+#[test]
+fn the_id_of_a_run_depends_on_the_data_of_other_symbols() {
+    const VIX: &[u8] = include_bytes!("../../../../fixtures/market/arch_vix.csv.gz");
+    const NASDAQ: &[u8] = include_bytes!("../../../../fixtures/market/arch_nasdaq.csv.gz");
+    let run = |other: &'static [u8]| {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = workspace(folder.path());
+        let request = Request {
+            sources: vec![Source::bytes("other.csv.gz", other).with_symbol("V")],
+            name: "v".into(),
+            family: None,
+            bars_per_year: None,
+            now: clock(),
+        };
+        market::import(&workspace.market(), request, &|_| ()).unwrap();
+        let spec = "data: {dataset: stocks, symbols: [IBM], auxiliary: v}
+strategies: [{name: a, long: close@V > 20}]";
+        go(&workspace, spec, &mut Observer::default()).unwrap().run_id
+    };
+    assert_ne!(run(VIX), run(NASDAQ));
+    assert_eq!(run(VIX), run(VIX));
 }
