@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 mod file;
 mod lock;
 mod memory;
+mod per_type;
 mod tables;
 
 /// Where the answers come from.
@@ -56,6 +57,9 @@ pub enum CatalogueError {
 pub struct Catalogue {
     // Dropped in this order: the database is closed before others may use the file.
     database: Duckdb,
+    workspace: Workspace,
+    /// True once `signals` and `labels` show the files.
+    has_per_type: bool,
     _lock: Option<Lock>,
     backing: Backing,
     left_out: Vec<LeftOut>,
@@ -64,18 +68,18 @@ pub struct Catalogue {
 impl Catalogue {
     /// Opens the database of a workspace and brings it up to date.
     pub fn open(workspace: &Workspace) -> Result<Self, CatalogueError> {
-        match file::open(workspace) {
-            Ok((database, lock, left_out)) => {
-                Ok(Self { database, _lock: Some(lock), backing: Backing::File, left_out })
-            }
+        let (mut database, lock, backing, left_out) = match file::open(workspace) {
+            Ok((database, lock, left_out)) => (database, Some(lock), Backing::File, left_out),
             Err(reason) => {
                 let mut finished = finished(workspace)?;
                 let (database, unreadable) = memory::open(workspace, &finished.runs)?;
                 finished.left_out.extend(unreadable);
-                let backing = Backing::Memory { reason };
-                Ok(Self { database, _lock: None, backing, left_out: finished.left_out })
+                (database, None, Backing::Memory { reason }, finished.left_out)
             }
-        }
+        };
+        per_type::create_empty(&mut database)?;
+        let workspace = workspace.clone();
+        Ok(Self { database, workspace, has_per_type: false, _lock: lock, backing, left_out })
     }
 
     /// Where the answers come from.
@@ -87,14 +91,25 @@ impl Catalogue {
     pub fn left_out(&self) -> &[LeftOut] {
         &self.left_out
     }
+
+    /// Fills the views over files of types before the first statement that may read them.
+    fn prepare(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        if !self.has_per_type && per_type::are_named(sql) {
+            per_type::create(&mut self.database, &self.workspace)?;
+            self.has_per_type = true;
+        }
+        Ok(())
+    }
 }
 
 impl Database for Catalogue {
     fn execute(&mut self, sql: &str, arguments: &[SqlValue]) -> Result<u64, DatabaseError> {
+        self.prepare(sql)?;
         self.database.execute(sql, arguments).map_err(with_remedy)
     }
 
     fn rows(&mut self, sql: &str, arguments: &[SqlValue]) -> Result<Sheet, DatabaseError> {
+        self.prepare(sql)?;
         self.database.rows(sql, arguments).map_err(with_remedy)
     }
 }

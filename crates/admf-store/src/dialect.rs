@@ -42,6 +42,13 @@ pub fn schema_version() -> ContentHash {
     ContentHash::of(&[duckdb_schema().as_bytes()])
 }
 
+/// No rows with the columns of a table, for the statements of views that may have nothing to view.
+pub fn duckdb_shape(table: &Table) -> String {
+    let null = |column: &Column| format!("CAST(NULL AS {}) AS {}", duckdb_type(column.kind), column.name);
+    let nulls: Vec<String> = table.database_columns().map(null).collect();
+    format!("(SELECT {})", nulls.join(", "))
+}
+
 fn create_table(table: &Table) -> String {
     let mut sql = format!("-- {}\nCREATE TABLE {} (\n", table.doc, table.name);
     let columns: Vec<&Column> = table.database_columns().collect();

@@ -2,7 +2,7 @@
 
 use crate::dialect::duckdb_type;
 use crate::record::Record;
-use crate::tables::{self, Column, LabelRow, SignalRow, optimization_runs};
+use crate::tables::{self, Column, optimization_runs};
 use crate::trials::TrialRow;
 use std::fmt::Write;
 
@@ -18,10 +18,17 @@ pub fn markdown() -> String {
         section(&mut page, table.name, &table.doc, table.database_columns());
     }
     section(&mut page, optimization_runs::NAME, optimization_runs::DOC, optimization_runs::columns().iter());
-    page.push_str("\n## In Parquet files only\n");
-    for table in [SignalRow::table(), LabelRow::table(), TrialRow::table()] {
-        section(&mut page, table.name, &table.doc, table.columns.iter());
+    page.push_str(
+        "\n## Over the files of the runs\n\n\
+        These are large and stay in the run folders, one Parquet file per type: `signals/<type>.parquet` and \
+        `classifiers/<type>.parquet`, without the column `run_id`. ADMF shows all of them as views; another program \
+        that opens `analytics.duckdb` reads the files themselves.\n",
+    );
+    for table in tables::per_type() {
+        section(&mut page, table.name, &table.doc, table.database_columns());
     }
+    page.push_str("\n## In Parquet files only\n");
+    section(&mut page, TrialRow::table().name, &TrialRow::table().doc, TrialRow::table().columns.iter());
     page
 }
 

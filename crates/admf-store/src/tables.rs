@@ -98,7 +98,7 @@ pub struct Table {
     pub doc: String,
     /// Columns of the Parquet file, in order.
     pub columns: Vec<Column>,
-    /// Further columns of the database, filled from the run's metadata.
+    /// Further columns of the database, filled from the run's metadata or its folder.
     pub catalogue: Vec<Column>,
     schema: SchemaRef,
 }
@@ -136,7 +136,7 @@ fn sentence(lines: &[&str]) -> String {
     lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
 }
 
-/// Tables of the database, in the order in which they are created. Signals and labels stay in Parquet files.
+/// Tables of the database, in the order in which they are created.
 pub fn database() -> [&'static Table; 6] {
     use crate::record::Record;
     [
@@ -147,6 +147,12 @@ pub fn database() -> [&'static Table; 6] {
         ParameterAnalysisRow::table(),
         TradeRow::table(),
     ]
+}
+
+/// Tables of which a run has one Parquet file per type: they are large, stay there, and are views over these files.
+pub fn per_type() -> [&'static Table; 2] {
+    use crate::record::Record;
+    [SignalRow::table(), LabelRow::table()]
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use admf_store::database::{Database, DatabaseError};
 use admf_store::dialect;
 use admf_store::record::Record;
 use admf_store::tables::{self, RunRow, Table};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Makes the empty tables and views, and notes their version.
 pub(super) fn create(db: &mut Duckdb) -> Result<(), DatabaseError> {
@@ -69,9 +69,18 @@ fn use_files(
     workspace: &Workspace,
     runs: &[RunId],
 ) -> Result<(), DatabaseError> {
+    let file = format!("{}.parquet", table.name);
+    use_paths(db, table, runs.iter().map(|run| workspace.run(*run).join(&file)))
+}
+
+/// The same with any paths.
+pub(super) fn use_paths(
+    db: &mut Duckdb,
+    table: &Table,
+    paths: impl Iterator<Item = PathBuf>,
+) -> Result<(), DatabaseError> {
     db.execute_script(include_str!("sql/paths.sql"))?;
-    for run in runs {
-        let path = workspace.run(*run).join(format!("{}.parquet", table.name));
+    for path in paths {
         db.execute(include_str!("sql/add_path.sql"), &[literal(&path).into()])?;
     }
     db.execute_script(&statement(include_str!("sql/use_paths.sql"), table, table.name))
@@ -89,11 +98,12 @@ fn literal(path: &Path) -> String {
     text
 }
 
-/// A statement with names from the table's definition in place; `shape` is an empty table with its columns.
-fn statement(text: &str, table: &Table, shape: &str) -> String {
+/// A statement with names from the table's definition in place; `shape` is a table or question with its columns.
+pub(super) fn statement(text: &str, table: &Table, shape: &str) -> String {
     let files = match table.name {
         "strategies" => include_str!("sql/files_of_strategies.sql"),
         "classifiers" => include_str!("sql/files_of_classifiers.sql"),
+        "signals" | "labels" => include_str!("sql/files_of_types.sql"),
         _ => include_str!("sql/files_of_table.sql"),
     };
     let columns: Vec<&str> = table.database_columns().map(|column| column.name).collect();

@@ -3,6 +3,7 @@ use admf_model::Cell;
 use admf_store::tables;
 use std::fs;
 use std::io::Write;
+use std::path::Path;
 
 pub(crate) mod fixture;
 
@@ -82,6 +83,80 @@ fn file_and_memory_show_the_same() {
     assert!(from_file.iter().all(|(name, sheet)| !sheet.rows.is_empty() || name == "parameter_analysis"));
 }
 
+/// How many signals and labels each run has.
+fn per_type(db: &mut impl Database) -> [Vec<Vec<Cell>>; 2] {
+    ["signals", "Labels"].map(|table| {
+        let sql = format!("SELECT run_id, count(*) FROM {table} GROUP BY run_id ORDER BY run_id");
+        db.rows(&sql, &[]).unwrap().rows
+    })
+}
+
+#[test]
+fn signals_and_labels_are_views_over_the_files_of_all_runs() {
+    let (_folder, workspace) = fixture::workspace();
+    assert!(per_type(&mut open(&workspace)).iter().all(Vec::is_empty));
+    let first = fixture::run(&workspace, "first", 0, 3);
+    let mut held = open(&workspace);
+    let counts = |runs: &[(RunId, i64)]| {
+        let mut runs = runs.to_vec();
+        runs.sort_by_key(|(run, _)| run.to_string());
+        runs.into_iter().map(|(run, n)| vec![run.to_string().into(), n.into()]).collect::<Vec<Vec<Cell>>>()
+    };
+    assert_eq!(per_type(&mut held), [counts(&[(first, 3)]), counts(&[(first, 2)])]);
+    let sheet = held.rows("FROM signals LIMIT 1", &[]).unwrap();
+    let names: Vec<&str> = sheet.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(names, ["strategy_id", "symbol", "ts", "bar", "signal", "run_id"]);
+
+    // Who holds the file keeps others from adding a run: they see it through the other backing.
+    let second = fixture::run(&workspace, "second", 1, 4);
+    let mut memory = Catalogue::open(&workspace).unwrap();
+    assert!(matches!(memory.backing(), Backing::Memory { .. }));
+    let expected = [counts(&[(first, 3), (second, 4)]), counts(&[(first, 2), (second, 2)])];
+    assert_eq!(per_type(&mut memory), expected);
+    drop((held, memory));
+    assert_eq!(per_type(&mut open(&workspace)), expected);
+    run::remove(&workspace, first).unwrap();
+    assert_eq!(per_type(&mut open(&workspace)), [counts(&[(second, 4)]), counts(&[(second, 2)])]);
+}
+
+#[test]
+fn signals_join_with_strategies_and_are_listed() {
+    let (_folder, workspace) = fixture::workspace();
+    fixture::run(&workspace, "first", 0, 3);
+    let mut catalogue = open(&workspace);
+    let tables = catalogue.rows("SHOW TABLES", &[]).unwrap();
+    for name in ["signals", "labels"] {
+        assert!(tables.rows.contains(&vec![name.into()]), "{tables:?}");
+    }
+    let sql = "SELECT count(*) FROM SIGNALS JOIN strategies USING (run_id, strategy_id)";
+    assert_eq!(catalogue.rows(sql, &[]).unwrap().rows, [[Cell::Integer(3)]]);
+}
+
+#[test]
+fn columns_that_a_file_of_signals_lacks_are_null() {
+    let (_folder, workspace) = fixture::workspace();
+    let old = fixture::run(&workspace, "old", 0, 2);
+    fixture::run(&workspace, "current", 1, 3);
+    rewrite(
+        &workspace.run(old).join("signals").join("momentum.parquet"),
+        "* EXCLUDE (bar), 7 AS no_longer_known",
+    );
+    let mut catalogue = open(&workspace);
+    assert_eq!(count(&mut catalogue, "signals"), 5);
+    assert_eq!(count(&mut catalogue, "signals WHERE bar IS NULL"), 1);
+}
+
+#[test]
+fn a_damaged_file_of_signals_is_named_and_hides_no_other_table() {
+    let (_folder, workspace) = fixture::workspace();
+    let run = fixture::run(&workspace, "first", 0, 2);
+    fs::write(workspace.run(run).join("signals").join("momentum.parquet"), "not Parquet").unwrap();
+    let mut catalogue = open(&workspace);
+    let error = catalogue.rows("FROM signals", &[]).unwrap_err().reason;
+    assert!(error.contains("momentum.parquet"), "{error}");
+    assert_eq!(count(&mut catalogue, "strategies"), 2);
+}
+
 #[test]
 fn wall_clock_columns_come_from_the_metadata() {
     let (_folder, workspace) = fixture::workspace();
@@ -111,9 +186,12 @@ fn json_is_json_in_both() {
 
 /// Rewrites the strategies of a run as another version of ADMF might have written them.
 fn rewrite_strategies(workspace: &Workspace, run: RunId, select: &str) {
-    let file = workspace.run(run).join("strategies.parquet");
+    rewrite(&workspace.run(run).join("strategies.parquet"), select);
+}
+
+fn rewrite(file: &Path, select: &str) {
     let new = file.with_extension("new");
-    let mut db = Duckdb::in_memory(&scratch(workspace)).unwrap();
+    let mut db = Duckdb::in_memory("/nonexistent/admf-scratch".as_ref()).unwrap();
     let sql =
         format!("COPY (SELECT {select} FROM '{}') TO '{}' (FORMAT parquet)", file.display(), new.display());
     db.execute_script(&sql).unwrap();
@@ -151,6 +229,7 @@ fn a_workspace_whose_name_is_a_pattern_reads_only_itself() {
             workspace.root().display()
         );
         assert_eq!(count(&mut in_memory(workspace), "strategies"), 2, "{}", workspace.root().display());
+        assert_eq!(count(&mut Catalogue::open(workspace).unwrap(), "signals"), 2);
     }
 }
 

@@ -4,7 +4,7 @@ use crate::tables::{self, optimization_runs};
 #[test]
 fn every_column_of_the_database_is_explained() {
     let page = markdown();
-    for table in tables::database() {
+    for table in tables::database().into_iter().chain(tables::per_type()) {
         let (_, section) = page.split_once(&format!("\n### `{}`\n", table.name)).unwrap();
         let section = section.split("\n### ").next().unwrap();
         for column in table.database_columns() {

@@ -1,7 +1,7 @@
 //! `labels`: the labels that a classifier gives, one row per change.
 
 use crate::record::record;
-use admf_model::{ClassifierId, Timestamp};
+use admf_model::{ClassifierId, RunId, Timestamp};
 
 record! {
     /// From this bar on the classifier gives this label, until its next row.
@@ -14,5 +14,9 @@ record! {
         ts: Timestamp,
         /// The label; undefined where the classifier cannot say.
         regime: Option<String>,
+    }
+    catalogue {
+        /// The run, from the name of its folder.
+        run_id: RunId,
     }
 }

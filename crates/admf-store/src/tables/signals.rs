@@ -1,7 +1,7 @@
 //! `signals`: the position that a rule wants, one row per change.
 
 use crate::record::record;
-use admf_model::{StrategyId, Timestamp};
+use admf_model::{RunId, StrategyId, Timestamp};
 
 record! {
     /// From this bar on the rule wants this position, until the strategy's next row. Before its first row it wants none.
@@ -16,5 +16,9 @@ record! {
         bar: i64,
         /// Position wanted: 1 long, 0 none, -1 short.
         signal: i8,
+    }
+    catalogue {
+        /// The run, from the name of its folder.
+        run_id: RunId,
     }
 }

@@ -1,9 +1,9 @@
-use super::{TradeRow, database};
+use super::{TradeRow, database, per_type};
 use crate::record::Record;
 
 #[test]
 fn tables_and_columns_have_names_and_sentences() {
-    for table in database() {
+    for table in database().into_iter().chain(per_type()) {
         assert!(table.doc.ends_with('.'), "{}", table.name);
         for column in table.database_columns() {
             let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';

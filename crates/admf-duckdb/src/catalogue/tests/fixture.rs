@@ -6,7 +6,7 @@ use admf_model::{
 use admf_store::Workspace;
 use admf_store::record::{Date, Json};
 use admf_store::run::{Finish, Rows, RunFacts, RunWriter};
-use admf_store::tables::{ClassifierRow, RegimePerformanceRow, StrategyRow, TradeRow};
+use admf_store::tables::{ClassifierRow, LabelRow, RegimePerformanceRow, SignalRow, StrategyRow, TradeRow};
 
 /// A new workspace in a folder that lives as long as the first value.
 pub(crate) fn workspace() -> (tempfile::TempDir, Workspace) {
@@ -25,8 +25,12 @@ pub(crate) fn run(workspace: &Workspace, name: &str, second: i64, strategies: us
         let strategy = strategy(run_id, at);
         rows.trades.push(trade(&strategy));
         rows.regime_performance.push(regime(&strategy));
+        // Of two types, so that a run has several files.
+        let kind = if at.is_multiple_of(2) { "ma_crossover" } else { "momentum" };
+        rows.signals.entry(kind.to_owned()).or_default().push(signal(&strategy));
         rows.strategies.push(strategy);
     }
+    rows.labels.insert("trend".to_owned(), vec![label(Some("UP")), label(None)]);
     rows.classifiers.push(classifier(run_id));
     writer.checkpoint(&rows).unwrap();
     let deflated_sharpe = |row: &StrategyRow| row.performance.sharpe_ratio.map(|sharpe| sharpe / 10.0);
@@ -125,6 +129,25 @@ fn trade(strategy: &StrategyRow) -> TradeRow {
         borrow: 0.0,
         duration_bars: 11,
         ambiguous: false,
+    }
+}
+
+fn signal(strategy: &StrategyRow) -> SignalRow {
+    SignalRow {
+        strategy_id: strategy.strategy_id,
+        symbol: strategy.symbol.clone(),
+        ts: Timestamp::from_micros(950_000_000_000_000),
+        bar: 4,
+        signal: -1,
+    }
+}
+
+fn label(regime: Option<&str>) -> LabelRow {
+    LabelRow {
+        classifier_id: ClassifierId::of(&[b"trend"]),
+        symbol: "SPX".to_owned(),
+        ts: Timestamp::from_micros(950_000_000_000_000),
+        regime: regime.map(str::to_owned),
     }
 }
 
