@@ -186,6 +186,22 @@ impl Graph {
         self.nodes[id.index()]
     }
 
+    /// True when a price of the evaluated symbol is compared with a constant other than 0: on adjusted prices such a
+    /// level moves with every later split and dividend (rule 3).
+    pub fn compares_price_with_level(&self) -> bool {
+        let own_price = |id: NodeId| match self.node(id) {
+            Node::Price(at) => {
+                self.prices[at as usize].symbol.is_none() && self.prices[at as usize].field != Field::Volume
+            }
+            _ => false,
+        };
+        let level = |id: NodeId| matches!(self.node(id), Node::Number(c) if c.value() != 0.0);
+        self.nodes.iter().any(|node| match node {
+            Node::Compare(_, a, b) => (own_price(*a) && level(*b)) || (own_price(*b) && level(*a)),
+            _ => false,
+        })
+    }
+
     /// The price columns that are read, in the order of `Node::Price`.
     pub fn prices(&self) -> impl ExactSizeIterator<Item = &Price> {
         self.prices.iter()

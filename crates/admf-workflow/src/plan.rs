@@ -227,10 +227,22 @@ impl Plan {
         Ok(())
     }
 
+    /// A warning where rules compare adjusted prices with a level (rule 3).
+    pub fn note_levels(&self, graph: &Graph) -> Option<String> {
+        let adjusted = self.execution.prices == Prices::Adjusted && self.is_adjustable();
+        let note = "a rule compares a price with a fixed level, and the prices are adjusted: later splits and \
+                    dividends have moved them; write `prices: raw` under `data`, or compare with another price";
+        (adjusted && graph.compares_price_with_level()).then(|| note.to_owned())
+    }
+
+    /// True when a traded symbol has an adjustment factor.
+    fn is_adjustable(&self) -> bool {
+        self.symbols.iter().filter_map(|s| self.dataset.symbol(s)).any(|b| b.adjustment.is_some())
+    }
+
     /// Adjusted prices embed later splits, so whole units of them were never tradable (rule 3).
     fn note_whole_units(&mut self) {
-        let adjusts = self.dataset.symbols.iter().any(|b| b.adjustment.is_some());
-        if self.execution.whole_units && self.execution.prices == Prices::Adjusted && adjusts {
+        if self.execution.whole_units && self.execution.prices == Prices::Adjusted && self.is_adjustable() {
             let note = "whole units of adjusted prices: later splits and dividends are in the prices, so these \
                         numbers of units were never tradable; write `prices: raw` under `data`";
             self.notes.push(note.to_owned());

@@ -106,6 +106,9 @@ pub fn run(request: &RunRequest<'_>, observer: &mut dyn RunObserver) -> Result<R
     let classifiers = plan.bind_classifiers(&mut graph)?;
     let mut symbols = Symbols::prepare(&plan, &classifiers, &identity, &graph)?;
     let total = plan.check(&mut graph)?;
+    if let Some(note) = plan.note_levels(&graph) {
+        observer.noted(&note);
+    }
 
     let facts = facts(&plan, &symbols, &request.spec_text, total);
     let mut writer = RunWriter::begin(request.workspace, &request.spec_text, facts, started_at)?;

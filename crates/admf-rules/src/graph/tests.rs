@@ -81,3 +81,20 @@ proptest! {
         prop_assert_eq!(bind(&canonical, &mut graph), node, "{}", canonical);
     }
 }
+
+#[test]
+fn fixed_levels_of_prices_are_found() {
+    for (rule, found) in [
+        ("close > 50", true),
+        ("50 <= high and rsi(close, 14) < 30", true),
+        ("close > 0", false),
+        ("volume > 1000", false),
+        ("close@VIX > 20", false),
+        ("close > sma(close, 20)", false),
+        ("rsi(close, 14) < 30", false),
+    ] {
+        let mut graph = Graph::new();
+        bind(rule, &mut graph);
+        assert_eq!(graph.compares_price_with_level(), found, "{rule}");
+    }
+}

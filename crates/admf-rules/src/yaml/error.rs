@@ -55,6 +55,10 @@ impl YamlProblem {
 
     pub(crate) fn help(&self) -> Option<String> {
         match self {
+            // Half a call: YAML took the comma for its own.
+            Self::UnknownKey { key, .. } if key.contains(')') => Some(
+                "inside { } a comma ends a value: put the rule in quotes, or on a line of its own".to_owned(),
+            ),
             Self::UnknownKey { near: Some(near), .. } => Some(format!("did you mean `{near}`?")),
             Self::UnknownKey { known, .. } => Some(format!("known keys: {known}")),
             _ => None,

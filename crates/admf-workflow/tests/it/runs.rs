@@ -6,6 +6,8 @@ use admf_store::market::{self, Request, Source};
 use admf_store::run::{self, RunState};
 use admf_store::trials;
 use admf_workflow::run::{RunReport, RunRequest};
+use admf_workflow::scan::{ScanRequest, scan};
+use admf_workflow::words::grouped;
 use admf_workflow::{WorkflowError, Workspace};
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -91,6 +93,35 @@ strategies: [{type: ma_crossover, grid: {fast: [5, 40], slow: [50, 99]}}]";
     go(&workspace, SPEC, &mut Observer::default()).unwrap();
     let (n_many, after) = deflated(few);
     assert!(n_few == 4 && n_many > 3000 && after < before, "{n_few} {before}, {n_many} {after}");
+    // Side by side the two ratios of one strategy need an explanation; one run's ratios do not.
+    let request = ScanRequest { limit: 8, ..everything(&workspace) };
+    let notes = scan(&ScanRequest { filter: Some("slow == 99 and fast == 5".into()), ..request.clone() }).unwrap().notes;
+    let trials = grouped(n_many);
+    let expected = format!("with 4 to {trials} trials; the family `stocks` now has {trials}: run the spec again");
+    assert!(notes.len() == 1 && notes[0].contains(&expected), "{notes:?} {expected}");
+    let one = scan(&ScanRequest { run: Some("@last".into()), ..request }).unwrap();
+    assert!(one.notes.is_empty() && one.matching == 4, "{one:?}");
+}
+
+/// A question without conditions.
+fn everything(workspace: &Workspace) -> ScanRequest {
+    ScanRequest {
+        workspace: workspace.clone(),
+        min_sharpe: None,
+        min_deflated: None,
+        max_drawdown: None,
+        min_trades: None,
+        min_win_rate: None,
+        min_return: None,
+        strategy_types: Vec::new(),
+        symbols: Vec::new(),
+        run: None,
+        market_regime: None,
+        volatility_regime: None,
+        filter: None,
+        sort: "sharpe_ratio".into(),
+        limit: 50,
+    }
 }
 
 #[test]
@@ -237,4 +268,22 @@ strategies: [{name: a, long: close@V > 20}]";
     };
     assert_ne!(run(VIX), run(NASDAQ));
     assert_eq!(run(VIX), run(VIX));
+}
+
+#[test]
+fn fixed_levels_of_adjusted_prices_are_warned_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = workspace(folder.path());
+    let notes = |prices: &str, rule: &str| {
+        let mut observer = Observer::default();
+        let spec = format!(
+            "data: {{dataset: stocks, symbols: [AAPL], prices: {prices}}}
+strategies: [{{name: a, long: {rule}}}]"
+        );
+        go(&workspace, &spec, &mut observer).unwrap();
+        observer.notes
+    };
+    assert!(notes("adjusted", "close > 50")[0].contains("prices: raw"));
+    assert!(notes("raw", "close > 50").is_empty());
+    assert!(notes("adjusted", "close > close@IBM").is_empty());
 }
