@@ -1,12 +1,14 @@
 //! `admf analytics scan`: strategies of all finished runs by what they did.
 
 use crate::filter::parse_filter;
+use crate::words::grouped;
 use crate::{WorkflowError, database};
-use admf_model::{Direction, METRICS, Role, Sheet};
+use admf_model::{Cell, Direction, METRICS, Role, RunId, Sheet};
 use admf_rules::nearest;
 use admf_store::queries::{self, Sort, SortOrder, known_words, parameter_names};
 use admf_store::tables::optimization_runs;
-use admf_store::{Workspace, run};
+use admf_store::{Workspace, run, trials};
+use std::collections::BTreeSet;
 
 /// What to look for; every condition is optional.
 #[derive(Clone, Debug)]
@@ -97,7 +99,36 @@ pub fn scan(request: &ScanRequest) -> Result<ScanReport, WorkflowError> {
         );
         notes.extend(request.symbols.iter().filter_map(|name| unknown("symbol", name, &known.symbols)));
     }
+    notes.extend(other_trials(&request.workspace, &found)?);
     Ok(ScanReport { strategies: found.sheet, matching: found.matching, notes })
+}
+
+/// Why the deflated ratios shown do not compare: they count the trials there were when their runs finished.
+fn other_trials(workspace: &Workspace, found: &queries::ScanReport) -> Result<Option<String>, WorkflowError> {
+    let Some((least, most)) = found.trials.filter(|(least, most)| least < most) else { return Ok(None) };
+    // A run that was removed meanwhile has no family to tell.
+    let family = |run: RunId| Some(run::load(workspace, run).ok()?.facts.family);
+    let families: BTreeSet<String> = runs(&found.sheet).into_iter().filter_map(family).collect();
+    let mut counts = Vec::new();
+    for family in &families {
+        let now = trials::summary(workspace, family)?.sharpes.len() as u64;
+        counts.push(format!("`{family}` now has {}", grouped(now)));
+    }
+    let remedy = match counts.as_slice() {
+        [one] => format!("the family {one}: run the spec again to compare"),
+        _ => format!("they compare within a family: {}", counts.join(", ")),
+    };
+    let (least, most) = (grouped(least), grouped(most));
+    Ok(Some(format!(
+        "deflated Sharpe ratios were computed when each run finished, with {least} to {most} trials; {remedy}"
+    )))
+}
+
+/// The runs in a sheet with a column `run_id`.
+fn runs(sheet: &Sheet) -> BTreeSet<RunId> {
+    let at = sheet.columns.iter().position(|column| column.name == "run_id");
+    let cells = sheet.rows.iter().filter_map(|row| at.map(|at| &row[at]));
+    cells.filter_map(|cell| if let Cell::Text(run) = cell { run.parse().ok() } else { None }).collect()
 }
 
 /// Shares are fractions: 15 instead of 0.15 would quietly match everything or nothing.

@@ -64,6 +64,9 @@ pub struct ScanReport {
     pub sheet: Sheet,
     /// How many fulfil the conditions, shown or not.
     pub matching: u64,
+    /// The smallest and the largest number of trials behind the deflated Sharpe ratios among the strategies; undefined
+    /// where none has one. Where the two differ, these ratios do not compare.
+    pub trials: Option<(u64, u64)>,
 }
 
 impl Sort {
@@ -127,7 +130,22 @@ fn without_matching(mut sheet: Sheet) -> ScanReport {
             matching = n.unsigned_abs();
         }
     }
-    ScanReport { sheet, matching }
+    let trials = trials(&sheet);
+    ScanReport { sheet, matching, trials }
+}
+
+/// The range of column `trials` over the rows with a deflated Sharpe ratio.
+fn trials(sheet: &Sheet) -> Option<(u64, u64)> {
+    let at = |name: &str| sheet.columns.iter().position(|column| column.name == name);
+    let (deflated, trials) = (at("deflated_sharpe")?, at("trials")?);
+    let counts = sheet.rows.iter().filter_map(|row| match (&row[deflated], &row[trials]) {
+        (Cell::Number(_), Cell::Integer(n)) => Some(n.unsigned_abs()),
+        _ => None,
+    });
+    counts.fold(None, |range, n| {
+        let (least, most) = range.unwrap_or((n, n));
+        Some((least.min(n), most.max(n)))
+    })
 }
 
 fn unknown_metric(name: &str) -> QueryError {

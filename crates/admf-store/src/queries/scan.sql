@@ -8,6 +8,7 @@ SELECT
     parameters,
     sharpe_ratio,
     deflated_sharpe,
+    trials,
     total_return,
     max_drawdown,
     total_trades,

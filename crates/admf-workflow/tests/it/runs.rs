@@ -97,7 +97,8 @@ strategies: [{type: ma_crossover, grid: {fast: [5, 40], slow: [50, 99]}}]";
     let request = ScanRequest { limit: 8, ..everything(&workspace) };
     let notes = scan(&ScanRequest { filter: Some("slow == 99 and fast == 5".into()), ..request.clone() }).unwrap().notes;
     let trials = grouped(n_many);
-    let expected = format!("with 4 to {trials} trials; the family `stocks` now has {trials}: run the spec again");
+    let expected =
+        format!("with 4 to {trials} trials; the family `stocks` now has {trials}: run the spec again");
     assert!(notes.len() == 1 && notes[0].contains(&expected), "{notes:?} {expected}");
     let one = scan(&ScanRequest { run: Some("@last".into()), ..request }).unwrap();
     assert!(one.notes.is_empty() && one.matching == 4, "{one:?}");
