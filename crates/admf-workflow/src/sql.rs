@@ -1,5 +1,7 @@
 //! `admf sql`: any question to the tables of the finished runs.
 
+mod statement;
+
 use crate::{Snippet, WorkflowError, database};
 use admf_model::Sheet;
 use admf_store::Workspace;
@@ -23,7 +25,7 @@ pub struct SqlReport {
     pub notes: Vec<String>,
 }
 
-/// Asks. The tables are open for reading only.
+/// Asks. Only one statement is taken, and only one that reads: the tables are open for reading, and files stay unwritten.
 pub fn sql(request: &SqlRequest) -> Result<SqlReport, WorkflowError> {
     if request.statement.trim().is_empty() {
         let help = "write one, such as \"SELECT symbol, max(sharpe_ratio) FROM strategies GROUP BY symbol\"";
@@ -32,6 +34,7 @@ pub fn sql(request: &SqlRequest) -> Result<SqlReport, WorkflowError> {
             help: Some(help.to_owned()),
         });
     }
+    statement::check(&request.statement)?;
     let (mut database, notes) = database::open(&request.workspace)?;
     match database.rows(&request.statement, &[]) {
         Ok(rows) => Ok(SqlReport { rows, notes }),
