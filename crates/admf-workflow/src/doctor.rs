@@ -1,6 +1,7 @@
 //! `admf doctor`: is this machine and this workspace in order, and if not, what is to be done?
 
 use crate::WorkflowError;
+use crate::words::grouped;
 use admf_duckdb::{Backing, Catalogue, Duckdb};
 use admf_model::{Cell, CellKind, Sheet};
 use admf_store::database::Database;
@@ -226,12 +227,35 @@ fn check_trials(checks: &mut Checks, workspace: &Workspace) {
     let mut counted = Vec::new();
     for family in &families {
         match trials::summary(workspace, family) {
-            Ok(summary) => counted.push(format!("{family} {}", summary.trials)),
+            Ok(summary) => counted.push((family, summary.trials)),
             Err(error) => checks.fail("trial ledger", error),
         }
     }
-    match counted.as_slice() {
-        [] => checks.ok("trial ledger", "nothing counted yet"),
-        counted => checks.ok("trial ledger", counted.join(", ")),
+    ledger_lines(&counted).into_iter().for_each(|line| checks.ok("trial ledger", line));
+}
+
+/// A line per family while there are few, else one line.
+fn ledger_lines(counted: &[(&String, u64)]) -> Vec<String> {
+    const LINES: usize = 5;
+    match counted.len() {
+        0 => vec!["nothing counted yet".to_owned()],
+        1..=LINES => counted.iter().map(|(family, n)| format!("{family}: {} trials", grouped(*n))).collect(),
+        families => {
+            let trials: u64 = counted.iter().map(|(_, n)| n).sum();
+            vec![format!("{families} families, {} trials", grouped(trials))]
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ledger_lines;
+
+    #[test]
+    fn many_families_are_one_line() {
+        let names: Vec<String> = (0..27).map(|n| format!("family{n}")).collect();
+        let counted: Vec<(&String, u64)> = names.iter().map(|name| (name, 1200)).collect();
+        assert_eq!(ledger_lines(&counted[..2]), ["family0: 1,200 trials", "family1: 1,200 trials"]);
+        assert_eq!(ledger_lines(&counted), ["27 families, 32,400 trials"]);
     }
 }

@@ -13,6 +13,7 @@ pub mod error;
 pub mod export;
 pub mod filter;
 pub mod init;
+pub mod luck;
 pub mod plan;
 pub mod reference;
 pub mod rules_check;
@@ -26,6 +27,7 @@ pub mod runs_show;
 pub mod scan;
 pub mod spec;
 pub mod sql;
+pub mod words;
 
 pub use admf_store::Workspace;
 pub use error::{ErrorKind, Snippet, WorkflowError};

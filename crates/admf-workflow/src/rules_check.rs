@@ -2,10 +2,14 @@
 
 use crate::plan::Plan;
 use crate::spec::{Source, Spec};
+use crate::words::grouped;
 use crate::{Snippet, WorkflowError, Workspace};
 use admf_model::{CellKind, Parameters, Sheet};
 use admf_rules::expr::{BinaryOperator, ExprKind, UnaryOperator};
 use admf_rules::{Definition, Expr, Function, Graph, RuleError, Type, yaml};
+
+/// Most combinations of parameters, before conditions, that are put in place one by one.
+const MOST_CHECKED: u128 = 1_000_000;
 
 /// An expression.
 #[derive(Clone, Debug)]
@@ -76,7 +80,7 @@ pub struct SpecReport {
     pub name: String,
     /// Its dataset.
     pub dataset: String,
-    /// Strategies on all symbols; `None` when the dataset was not looked at.
+    /// Strategies on all symbols; `None` when the dataset was not looked at or there are too many to count.
     pub total: Option<usize>,
     /// A row per entry under `strategies`.
     pub strategies: Sheet,
@@ -91,9 +95,11 @@ pub fn check_spec(request: &SpecRequest) -> Result<SpecReport, WorkflowError> {
     let source = Source { name: &request.name, text: &request.text };
     let spec = Spec::parse(&source)?;
     let plan = request.workspace.as_ref().map(|workspace| Plan::new(workspace, &source)).transpose()?;
+    let combinations = spec.strategies.iter().fold(0, |sum: u128, s| sum.saturating_add(s.grid.len()));
     let mut strategies = Sheet::new([
         ("strategy", CellKind::Text),
         ("parameters", CellKind::Text),
+        ("combinations", CellKind::Integer),
         ("parameter_sets", CellKind::Integer),
         ("symbols", CellKind::Text),
     ]);
@@ -106,18 +112,46 @@ pub fn check_spec(request: &SpecRequest) -> Result<SpecReport, WorkflowError> {
         strategies.push(vec![
             entry.chosen.definition.name.as_str().into(),
             axes.collect::<Vec<_>>().join(" ").into(),
-            entry.grid.iter().count().into(),
+            usize::try_from(entry.grid.len()).unwrap_or(usize::MAX).into(),
+            (combinations <= MOST_CHECKED).then(|| entry.grid.iter().count()).into(),
             planned.into(),
         ]);
     }
+    let total = match &plan {
+        Some(plan) if combinations <= MOST_CHECKED => Some(plan.check(&mut Graph::new())?),
+        Some(plan) => {
+            check_first_combinations(plan)?;
+            None
+        }
+        None => None,
+    };
+    let mut notes = plan.map(|plan| plan.notes).unwrap_or_default();
+    if combinations > MOST_CHECKED {
+        notes.push(format!(
+            "{} combinations before `where` on each symbol are too many to check here; `admf run` checks each before \
+             it evaluates the first",
+            grouped(combinations)
+        ));
+    }
     Ok(SpecReport {
-        total: plan.as_ref().map(|plan| plan.check(&mut Graph::new())).transpose()?,
-        notes: plan.map(|plan| plan.notes).unwrap_or_default(),
+        total,
+        notes,
         classifiers: spec.classifiers.iter().map(|c| c.chosen.definition.name.clone()).collect(),
         name: spec.name,
         dataset: spec.data.dataset.0,
         strategies,
     })
+}
+
+/// The first combination of each grid: most mistakes are in all of them.
+fn check_first_combinations(plan: &Plan) -> Result<(), WorkflowError> {
+    let mut graph = Graph::new();
+    for strategy in &plan.strategies {
+        if let Some(parameters) = strategy.grid.iter().next() {
+            plan.bind_strategy(strategy, &parameters, &mut graph)?;
+        }
+    }
+    Ok(())
 }
 
 /// What an expression is by its outermost operator.

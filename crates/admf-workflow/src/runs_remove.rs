@@ -3,7 +3,7 @@
 use crate::WorkflowError;
 use admf_model::RunId;
 use admf_store::Workspace;
-use admf_store::run::{self, RunEntry};
+use admf_store::run::{self, RunEntry, RunState};
 
 /// Which run.
 #[derive(Clone, Debug)]
@@ -15,7 +15,7 @@ pub struct RunsRemoveRequest {
 }
 
 /// A run that is or was removed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunsRemoveReport {
     /// The run.
     pub run_id: RunId,
@@ -32,11 +32,22 @@ pub fn find(request: &RunsRemoveRequest) -> Result<RunsRemoveReport, WorkflowErr
     let run_id = run::resolve(&request.workspace, &request.run)?;
     let listing = run::list(&request.workspace)?;
     let entry = listing.runs.into_iter().find(|entry| entry.run_id == run_id);
-    let RunEntry { run_id, name, strategies, state, .. } = entry.ok_or_else(|| WorkflowError::Usage {
+    entry.map(report).ok_or_else(|| WorkflowError::Usage {
         message: format!("run {run_id} was removed by another process"),
         help: None,
-    })?;
-    Ok(RunsRemoveReport { run_id, name, state: state.name(), strategies })
+    })
+}
+
+/// The incomplete runs, the newest first.
+pub fn incomplete(workspace: &Workspace) -> Result<Vec<RunsRemoveReport>, WorkflowError> {
+    let listing = run::list(workspace)?;
+    let incomplete = listing.runs.into_iter().filter(|entry| entry.state == RunState::Incomplete);
+    Ok(incomplete.map(report).collect())
+}
+
+fn report(entry: RunEntry) -> RunsRemoveReport {
+    let RunEntry { run_id, name, strategies, state, .. } = entry;
+    RunsRemoveReport { run_id, name, state: state.name(), strategies }
 }
 
 /// Removes the run. One that is running is refused.

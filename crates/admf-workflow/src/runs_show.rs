@@ -1,6 +1,6 @@
 //! `admf runs show`: what a run was and what came out of it.
 
-use crate::{WorkflowError, database};
+use crate::{WorkflowError, database, luck};
 use admf_model::{Cell, CellKind, Sheet, StrategyId};
 use admf_store::Workspace;
 use admf_store::queries::{self, Sort, SortOrder, parameter_sensitivity, run_types, strategy_regimes};
@@ -32,6 +32,8 @@ pub struct RunsShowReport {
     pub best: Option<BestStrategy>,
     /// How much each parameter of the best strategy's type mattered.
     pub parameters: Sheet,
+    /// How to read the deflated Sharpe ratios.
+    pub luck: Vec<String>,
     /// What the user should know about the answer.
     pub notes: Vec<String>,
 }
@@ -52,7 +54,9 @@ pub fn runs_show(request: &RunsShowRequest) -> Result<RunsShowReport, WorkflowEr
     let (mut database, notes) = database::open(&request.workspace)?;
     // At least one row, so that there is a best strategy whatever the limit.
     let mut found = queries::scan(&mut database, &ranking(run, request.limit.max(1))?)?.sheet;
-    let best = metadata.best_strategy.and_then(|strategy_id| {
+    // Without a Sharpe ratio the first row is not the best one.
+    let best = metadata.best_sharpe.and_then(|_| {
+        let strategy_id = text(&found, 0, "strategy_id")?.parse().ok()?;
         let strategy_type = text(&found, 0, "strategy_type")?.to_owned();
         Some(BestStrategy { strategy_id, strategy_type })
     });
@@ -65,7 +69,8 @@ pub fn runs_show(request: &RunsShowRequest) -> Result<RunsShowReport, WorkflowEr
         None => (Sheet::new([]), Sheet::new([])),
     };
     let types = run_types(&mut database, run)?;
-    Ok(RunsShowReport { metadata, strategies: found, types, regimes, best, parameters, notes })
+    let luck = luck::of_run(&mut database, &metadata)?;
+    Ok(RunsShowReport { metadata, strategies: found, types, regimes, best, parameters, luck, notes })
 }
 
 fn ranking(run: admf_model::RunId, limit: u32) -> Result<queries::ScanRequest, WorkflowError> {

@@ -1,4 +1,4 @@
-use super::{ExpressionRequest, check_expression};
+use super::{ExpressionRequest, SpecRequest, check_expression, check_spec};
 use crate::WorkflowError;
 
 fn check(text: &str) -> Result<super::ExpressionReport, WorkflowError> {
@@ -33,4 +33,20 @@ fn errors_are_placed_in_the_text_as_typed() {
             other => panic!("`{text}` gave {other:?}"),
         }
     }
+}
+
+#[test]
+fn a_huge_grid_is_counted_and_not_walked() {
+    let text = "
+data: prices
+strategies:
+  - name: huge
+    parameters: {a: 1..500, b: 1..500, c: 1..300}
+    long: sma(close, $a) + sma(close, $b) > sma(close, $c)
+    where: a < b
+";
+    let request = SpecRequest { workspace: None, name: "huge.yaml".to_owned(), text: text.to_owned() };
+    let report = check_spec(&request).unwrap();
+    assert!(report.notes[0].starts_with("75,000,000 combinations before `where`"), "{:?}", report.notes);
+    assert_eq!(report.strategies.rows[0][2..4], [75_000_000_usize.into(), admf_model::Cell::Null]);
 }

@@ -1,0 +1,68 @@
+//! What luck alone would show: how to read the deflated Sharpe ratios of a run, in words.
+
+use crate::words::grouped;
+use crate::{WorkflowError, database};
+use admf_model::{Cell, RunId};
+use admf_store::database::{Database, SqlValue};
+use admf_store::run::{self, RunMetadata};
+use admf_store::{Workspace, database::DatabaseError};
+
+/// Which run.
+#[derive(Clone, Debug)]
+pub struct LuckRequest {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// A finished run.
+    pub run_id: RunId,
+}
+
+/// A sentence on what the deflated ratios mean, and one on what they do not count where there is something.
+pub fn luck(request: &LuckRequest) -> Result<Vec<String>, WorkflowError> {
+    let metadata = run::load(&request.workspace, request.run_id)?;
+    let (mut database, _) = database::open(&request.workspace)?;
+    Ok(of_run(&mut database, &metadata)?)
+}
+
+/// The same for a run that is loaded.
+pub(crate) fn of_run(
+    database: &mut impl Database,
+    metadata: &RunMetadata,
+) -> Result<Vec<String>, DatabaseError> {
+    let run = SqlValue::Text(metadata.run_id.to_string());
+    let sheet = database.rows(include_str!("luck/uncounted.sql"), &[run])?;
+    let uncounted = match sheet.rows.first().and_then(|row| row.first()) {
+        Some(Cell::Integer(n)) => u64::try_from(*n).unwrap_or(0),
+        _ => 0,
+    };
+    let facts = &metadata.facts;
+    Ok(sentences(metadata.trials, metadata.trial_sharpe_variance, facts.bars_per_year, uncounted))
+}
+
+/// `variance` is that of the trials' ratios per bar; `uncounted` strategies of the run are no trials.
+fn sentences(trials: u64, variance: Option<f64>, bars_per_year: f64, uncounted: u64) -> Vec<String> {
+    let attempts = grouped(trials);
+    let expected = variance.and_then(|variance| admf_stats::expected_maximum_sharpe(trials, variance));
+    let meaning = match expected.map(|per_bar| per_bar * bars_per_year.sqrt()) {
+        Some(sharpe) => format!(
+            "deflated_sharpe is the probability that a strategy is better than the best of {attempts} attempts would \
+             be by luck; luck alone would show a Sharpe ratio of about {sharpe:.2} here"
+        ),
+        None => format!(
+            "deflated_sharpe is undefined: luck is measured by how attempts differ, and {attempts} that traded {} not \
+             enough for it",
+            if trials == 1 { "is" } else { "are" }
+        ),
+    };
+    let left_out = match uncounted {
+        0 => None,
+        1 => Some("1 strategy never traded or has no Sharpe ratio and is not counted".to_owned()),
+        n => Some(format!(
+            "{} strategies never traded or have no Sharpe ratio and are not counted",
+            grouped(n)
+        )),
+    };
+    std::iter::once(meaning).chain(left_out).collect()
+}
+
+#[cfg(test)]
+mod tests;
