@@ -9,6 +9,7 @@ pub(crate) mod analytics;
 pub(crate) mod data;
 pub(crate) mod rules;
 pub(crate) mod runs;
+mod values;
 
 /// Learn from your own backtests: what worked, how much of it was luck
 #[derive(Debug, Parser)]

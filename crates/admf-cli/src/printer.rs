@@ -8,6 +8,7 @@ mod csv;
 mod destination;
 mod diagnostic;
 mod document;
+mod fill;
 mod json;
 mod messages;
 mod numbers;
@@ -34,6 +35,11 @@ impl Printer {
     /// True when results are tables on a terminal: somebody reads along.
     pub(crate) fn is_read(&self) -> bool {
         self.destination.is_terminal && self.destination.format == Format::Table
+    }
+
+    /// True when the format holds all parts of a result, not only its main table.
+    pub(crate) fn writes_all_parts(&self) -> bool {
+        matches!(self.destination.format, Format::Table | Format::Json)
     }
 
     /// Writes a result in the chosen format to its destination.

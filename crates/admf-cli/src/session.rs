@@ -2,6 +2,7 @@
 
 use crate::args::Global;
 use crate::failure::Failure;
+use crate::hint;
 use crate::printer::{Document, Messages, Printer};
 use admf_model::Timestamp;
 use admf_workflow::{WorkflowError, Workspace};
@@ -28,6 +29,17 @@ impl Session {
     /// True when results are tables on a terminal: somebody reads along.
     pub(crate) fn is_read(&self) -> bool {
         self.printer.is_read()
+    }
+
+    /// True when the format holds all parts of a result, not only its main table.
+    pub(crate) fn writes_all_parts(&self) -> bool {
+        self.printer.writes_all_parts()
+    }
+
+    /// Commands that make sense next, each without the program's name; they name the workspace where the user did.
+    pub(crate) fn next(&self, commands: &[&str]) {
+        let command = |words: &&str| hint::command(self.workspace.as_deref(), words);
+        self.messages().next(&commands.iter().map(command).collect::<Vec<_>>());
     }
 
     /// Writes the result.

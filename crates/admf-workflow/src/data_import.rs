@@ -1,10 +1,15 @@
 //! `admf data import`: files of prices become a dataset, with a receipt.
 
+mod rejects;
+
 use crate::{WorkflowError, dataset_sheets};
-use admf_model::{CellKind, ContentHash, Sheet, Timestamp};
+use admf_model::{ContentHash, Sheet, Timestamp};
 use admf_store::Workspace;
-use admf_store::market::{self, Receipt, Source};
+use admf_store::market::{self, Note, Receipt, Source};
 use std::path::PathBuf;
+
+/// Seven days in microseconds.
+const WEEK: i64 = 7 * 24 * 60 * 60 * 1_000_000;
 
 /// What to import.
 #[derive(Clone, Debug)]
@@ -17,6 +22,8 @@ pub struct DataImportRequest {
     pub name: String,
     /// Family whose trials are counted together; that of the dataset's last import, else its name.
     pub family: Option<String>,
+    /// Bars per year, instead of what the bars tell.
+    pub bars_per_year: Option<f64>,
     /// The time of the import.
     pub now: Timestamp,
 }
@@ -48,19 +55,23 @@ pub struct DataImportReport {
     pub symbols: Sheet,
     /// A row per file.
     pub sources: Sheet,
-    /// The first rejected rows: file, line, reason.
+    /// A row per reason for which rows were not imported: how many, and where the first one is.
     pub rejects: Sheet,
+    /// How many reasons there are, shown or not.
+    pub reject_reasons: usize,
     /// Where all rejected rows are listed.
     pub reject_file: Option<PathBuf>,
     /// What the user should know about how the files were read.
     pub notes: Vec<String>,
+    /// What is probably not as intended.
+    pub warnings: Vec<String>,
 }
 
 /// Imports; an error leaves what was there before as it was.
 pub fn data_import(request: DataImportRequest) -> Result<DataImportReport, WorkflowError> {
-    let DataImportRequest { workspace, files, name, family, now } = request;
+    let DataImportRequest { workspace, files, name, family, bars_per_year, now } = request;
     let sources = files.iter().map(|file| Source::from_argument(file)).collect();
-    import_sources(&workspace, sources, &name, family, now)
+    import(&workspace, market::Request { sources, name, family, bars_per_year, now })
 }
 
 /// Imports what was opened already.
@@ -71,19 +82,41 @@ pub(crate) fn import_sources(
     family: Option<String>,
     now: Timestamp,
 ) -> Result<DataImportReport, WorkflowError> {
-    let import = market::Request { sources, name: name.to_owned(), family, bars_per_year: None, now };
-    Ok(market::import(&workspace.market(), import, &|_| ())?.into())
+    import(workspace, market::Request { sources, name: name.to_owned(), family, bars_per_year: None, now })
+}
+
+fn import(workspace: &Workspace, request: market::Request) -> Result<DataImportReport, WorkflowError> {
+    Ok(market::import(&workspace.market(), request, &|_| ())?.into())
+}
+
+/// What is right by the letter and rarely what was meant.
+fn warnings(receipt: &Receipt) -> Vec<String> {
+    let description = &receipt.description;
+    let calendar = description.calendar;
+    let mut warnings = Vec::new();
+    if !calendar.overridden && calendar.bars_per_year < 1.0 {
+        warnings.push(format!(
+            "{:.2} bars per year are less than one: every annualised number rests on this; if the dates are right, \
+             import again with --bars-per-year N",
+            calendar.bars_per_year
+        ));
+    }
+    let assumed = |note: &Note| matches!(note, Note::MonthAssumedFirst { .. });
+    if description.interval.micros() > WEEK && receipt.notes().iter().any(assumed) {
+        warnings.push(format!(
+            "bars are {} apart, and whether month or day comes first in the dates was assumed: if the day comes \
+             first, all dates are wrong; write them as 2000-12-31 and import again",
+            description.interval
+        ));
+    }
+    warnings
 }
 
 impl From<Receipt> for DataImportReport {
     fn from(receipt: Receipt) -> Self {
-        let mut rejects =
-            Sheet::new([("file", CellKind::Text), ("line", CellKind::Integer), ("reason", CellKind::Text)]);
-        for reject in &receipt.rejects {
-            let line = usize::try_from(reject.line).unwrap_or(usize::MAX);
-            rejects.push(vec![reject.file.as_str().into(), line.into(), reject.reason.to_string().into()]);
-        }
+        let (rejects, reject_reasons) = rejects::by_reason(&receipt);
         Self {
+            warnings: warnings(&receipt),
             bars: receipt.bars(),
             skipped: receipt.skipped(),
             notes: receipt.notes().iter().map(ToString::to_string).collect(),
@@ -97,6 +130,7 @@ impl From<Receipt> for DataImportReport {
             family: receipt.description.family,
             rejected: receipt.rejected,
             rejects,
+            reject_reasons,
             reject_file: receipt.reject_file,
             folder: receipt.folder,
         }

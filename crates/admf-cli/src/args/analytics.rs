@@ -1,5 +1,6 @@
 //! The arguments of `admf analytics …`.
 
+use super::values::{fraction, number, whole};
 use clap::{Args, Subcommand};
 
 /// Commands on what all runs found.
@@ -24,22 +25,22 @@ Examples:
   admf analytics scan --sort calmar_ratio -o best.parquet")]
 pub(crate) struct ScanArguments {
     /// Least Sharpe ratio, annualised, after costs
-    #[arg(long, value_name = "X", allow_negative_numbers = true, help_heading = "Conditions")]
+    #[arg(long, value_name = "X", value_parser = number, allow_hyphen_values = true, help_heading = "Conditions")]
     pub min_sharpe: Option<f64>,
     /// Least deflated Sharpe ratio, the probability of being better than the luckiest of all trials
-    #[arg(long, value_name = "X", help_heading = "Conditions")]
+    #[arg(long, value_name = "X", value_parser = fraction, allow_hyphen_values = true, help_heading = "Conditions")]
     pub min_deflated: Option<f64>,
-    /// Largest drawdown, a positive fraction: 0.15 is 15 %
-    #[arg(long, value_name = "X", help_heading = "Conditions")]
+    /// Largest drawdown, a positive fraction: 0.15 or 15%
+    #[arg(long, value_name = "X", value_parser = fraction, allow_hyphen_values = true, help_heading = "Conditions")]
     pub max_drawdown: Option<f64>,
     /// Least number of closed trades
-    #[arg(long, value_name = "N", help_heading = "Conditions")]
+    #[arg(long, value_name = "N", value_parser = whole::<u64>, allow_hyphen_values = true, help_heading = "Conditions")]
     pub min_trades: Option<u64>,
-    /// Least share of winning trades, a fraction
-    #[arg(long, value_name = "X", help_heading = "Conditions")]
+    /// Least share of winning trades, a fraction: 0.5 or 50%
+    #[arg(long, value_name = "X", value_parser = fraction, allow_hyphen_values = true, help_heading = "Conditions")]
     pub min_win_rate: Option<f64>,
-    /// Least total return, a fraction
-    #[arg(long, value_name = "X", allow_negative_numbers = true, help_heading = "Conditions")]
+    /// Least total return, a fraction: 0.2 or 20%
+    #[arg(long, value_name = "X", value_parser = fraction, allow_hyphen_values = true, help_heading = "Conditions")]
     pub min_return: Option<f64>,
     /// Types of strategies
     #[arg(long, value_name = "A,B", value_delimiter = ',', help_heading = "Conditions")]
@@ -63,7 +64,7 @@ pub(crate) struct ScanArguments {
     #[arg(long, value_name = "METRIC", default_value = "sharpe_ratio")]
     pub sort: String,
     /// How many to show
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = whole::<u32>, allow_hyphen_values = true)]
     pub top: u32,
     /// End with exit code 4 when nothing matches
     #[arg(long)]

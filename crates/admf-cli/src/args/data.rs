@@ -1,5 +1,6 @@
 //! The arguments of `admf data …`.
 
+use super::values::number;
 use clap::{Args, Subcommand};
 
 /// Commands on market data.
@@ -33,6 +34,9 @@ pub(crate) struct DataImportArguments {
     /// Family whose trials are counted together [default: that of the dataset's last import, else its name]
     #[arg(long, value_name = "FAMILY")]
     pub family: Option<String>,
+    /// Bars per year, on which annualised numbers rest [default: as the dates tell]
+    #[arg(long, value_name = "N", value_parser = number, allow_hyphen_values = true)]
+    pub bars_per_year: Option<f64>,
 }
 
 /// List datasets

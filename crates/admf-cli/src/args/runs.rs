@@ -1,5 +1,6 @@
 //! The arguments of `admf runs …`.
 
+use super::values::whole;
 use clap::{Args, Subcommand};
 
 /// Commands on runs.
@@ -32,23 +33,27 @@ pub(crate) struct RunsShowArguments {
     #[arg(value_name = "RUN")]
     pub run: String,
     /// How many strategies to rank
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = whole::<u32>, allow_hyphen_values = true)]
     pub top: u32,
 }
 
-/// Remove a run's files; its trials still count
+/// Remove the files of runs; their trials still count
 #[derive(Args, Debug)]
 #[command(after_help = "\
-What was tried was tried: the trial ledger keeps the run's strategies, so that
-removing a run does not make the remaining results look better than they are.
+What was tried was tried: the trial ledger keeps the strategies of removed runs, so
+that the remaining results do not look better than they are.
 
 Examples:
   admf runs rm fc4bb91c
-  admf runs rm @last --yes")]
+  admf runs rm fc4bb91c 0e08c1f2 --yes
+  admf runs rm --incomplete --yes")]
 pub(crate) struct RunsRmArguments {
-    /// The run: the first digits of its id, or @last
-    #[arg(value_name = "RUN")]
-    pub run: String,
+    /// The runs: the first digits of their ids, or @last
+    #[arg(value_name = "RUN", required_unless_present = "incomplete", conflicts_with = "incomplete")]
+    pub runs: Vec<String>,
+    /// All runs that did not finish and that nobody writes
+    #[arg(long)]
+    pub incomplete: bool,
     /// Do not ask
     #[arg(short, long)]
     pub yes: bool,

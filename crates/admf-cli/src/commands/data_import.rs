@@ -3,8 +3,10 @@
 use crate::args::data::DataImportArguments;
 use crate::failure::{Failure, Outcome};
 use crate::printer::{Document, Facts};
+use crate::progress::counted;
 use crate::session::{Session, now};
 use admf_workflow::data_import::{DataImportReport, DataImportRequest};
+use admf_workflow::words::grouped;
 
 pub(super) fn data_import(arguments: &DataImportArguments, session: &Session) -> Result<Outcome, Failure> {
     let request = DataImportRequest {
@@ -12,6 +14,7 @@ pub(super) fn data_import(arguments: &DataImportArguments, session: &Session) ->
         files: arguments.files.clone(),
         name: arguments.name.clone(),
         family: arguments.family.clone(),
+        bars_per_year: arguments.bars_per_year,
         now: now(),
     };
     let report = admf_workflow::data_import::data_import(request)?;
@@ -19,16 +22,34 @@ pub(super) fn data_import(arguments: &DataImportArguments, session: &Session) ->
     for note in &report.notes {
         session.messages().note(note);
     }
+    for warning in &report.warnings {
+        session.messages().warn(warning);
+    }
+    if !session.writes_all_parts() {
+        session.messages().note(&outcome(&report));
+    }
     if report.rejected > 0 {
         session.messages().warn(&rejected(&report));
     }
     session.print(&receipt(report))?;
-    session.messages().next(&[&format!("admf data show {name}"), "admf run SPEC"]);
+    session.next(&[&format!("data show {name}"), "run SPEC"]);
     Ok(Outcome::Done)
 }
 
+/// The outcome in a line, for formats that hold the symbols only.
+fn outcome(report: &DataImportReport) -> String {
+    let DataImportReport { name, outcome, content_hash, bars, .. } = report;
+    let symbols = counted(report.symbols.rows.len(), "symbol", "symbols");
+    let bars = grouped(*bars as u64);
+    format!("dataset {name}: {outcome}, version {content_hash}, {bars} bars of {symbols}")
+}
+
 fn rejected(report: &DataImportReport) -> String {
-    let rows = if report.rejected == 1 { "1 row was" } else { &format!("{} rows were", report.rejected) };
+    let rows = if report.rejected == 1 {
+        "1 row was"
+    } else {
+        &format!("{} rows were", grouped(report.rejected as u64))
+    };
     match &report.reject_file {
         Some(file) => format!("{rows} not imported; all are listed in {}", file.display()),
         None => format!("{rows} not imported"),
@@ -59,7 +80,9 @@ pub(super) fn receipt(report: DataImportReport) -> Document {
         return document;
     }
     let title = match report.rejects.rows.len() {
-        shown if shown < report.rejected => format!("First {shown} of {} rejected rows", report.rejected),
+        shown if shown < report.reject_reasons => {
+            format!("Rejected rows: the {shown} most frequent of {} reasons", report.reject_reasons)
+        }
         _ => "Rejected rows".to_owned(),
     };
     document.with_table("rejects", title, report.rejects)

@@ -14,7 +14,7 @@ pub(super) fn data_ls(session: &Session) -> Result<Outcome, Failure> {
     session.print(&Document::table(report.datasets))?;
     if is_empty {
         session.messages().note("no datasets");
-        session.messages().next(&["admf data import FILE… --as NAME"]);
+        session.next(&["data import FILE… --as NAME"]);
     }
     Ok(Outcome::Done)
 }

@@ -3,6 +3,7 @@
 use super::run::read_text;
 use crate::args::rules::RulesCheckArguments;
 use crate::failure::{Failure, Outcome};
+use crate::hint::quoted;
 use crate::printer::{Document, Facts};
 use crate::session::Session;
 use admf_model::Cell;
@@ -50,7 +51,7 @@ fn spec(path: &str, session: &Session) -> Result<Outcome, Failure> {
             .warn("no workspace here: whether the dataset and its symbols exist was not checked");
     }
     if path != "-" {
-        session.messages().next(&[&format!("admf run {path}")]);
+        session.next(&[&format!("run {}", quoted(path))]);
     }
     Ok(Outcome::Done)
 }

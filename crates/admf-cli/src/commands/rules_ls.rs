@@ -7,6 +7,6 @@ use admf_workflow::rules_list::rules_list;
 
 pub(super) fn rules_ls(session: &Session) -> Result<Outcome, Failure> {
     session.print(&Document::table(rules_list().rules))?;
-    session.messages().next(&["admf rules show ma_crossover", "admf rules functions"]);
+    session.next(&["rules show ma_crossover", "rules functions"]);
     Ok(Outcome::Done)
 }

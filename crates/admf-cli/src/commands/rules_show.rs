@@ -11,7 +11,7 @@ pub(super) fn rules_show(arguments: &RulesShowArguments, session: &Session) -> R
     let name = report.name.clone();
     session.print(&document(report))?;
     if session.is_read() {
-        session.messages().next(&[&format!("admf rules show {name} > my_{name}.yaml   to start from it")]);
+        session.next(&[&format!("rules show {name} > my_{name}.yaml   to start from it")]);
     }
     Ok(Outcome::Done)
 }

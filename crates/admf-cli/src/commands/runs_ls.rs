@@ -15,11 +15,11 @@ pub(super) fn runs_ls(session: &Session) -> Result<Outcome, Failure> {
     session.print(&Document::table(report.runs))?;
     if is_empty {
         messages.note("no runs");
-        messages.next(&["admf run SPEC"]);
+        session.next(&["run SPEC"]);
     }
     if report.incomplete > 0 {
         messages.note(
-            "incomplete runs count in no result: run their spec again, or remove them with `admf runs rm`",
+            "incomplete runs count in no result: run their spec again, or remove them with `admf runs rm --incomplete`",
         );
     }
     Ok(Outcome::Done)

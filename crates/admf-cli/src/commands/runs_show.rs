@@ -16,8 +16,10 @@ pub(super) fn runs_show(arguments: &RunsShowArguments, session: &Session) -> Res
         session.messages().warn(note);
     }
     let run = short(report.metadata.run_id);
+    let luck = report.luck.clone();
     session.print(&document(report))?;
-    session.messages().next(&[&format!("admf analytics scan --run {run} --sort deflated_sharpe")]);
+    luck.iter().for_each(|sentence| session.messages().note(sentence));
+    session.next(&[&format!("analytics scan --run {run} --sort deflated_sharpe")]);
     Ok(Outcome::Done)
 }
 

@@ -1,20 +1,26 @@
 //! Draws a failure: the message, the place in the source text, and what to do.
 
+use super::fill::fill;
 use crate::failure::Failure;
 use admf_workflow::Snippet;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 use std::fmt;
 
-/// Widest text; longer lines of a message wrap.
-const WIDTH: usize = 100;
+/// Widest text, also where there is no window; longer lines of a message wrap.
+const WIDEST: usize = 100;
 
-/// The failure as lines of text.
-pub(super) fn render(failure: &Failure, colour: bool) -> String {
+/// The failure as lines of text that fit a window of this width, broken between words only.
+pub(super) fn render(failure: &Failure, colour: bool, width: Option<usize>) -> String {
+    let width = width.unwrap_or(WIDEST).min(WIDEST);
     let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler =
-        GraphicalReportHandler::new_themed(theme).with_width(WIDTH).with_links(false).with_context_lines(2);
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(width)
+        // Texts come wrapped: miette would break them at hyphens and inside paths.
+        .with_wrap_lines(false)
+        .with_links(false)
+        .with_context_lines(2);
     let mut text = String::new();
-    match handler.render_report(&mut text, &View::of(failure)) {
+    match handler.render_report(&mut text, &View::of(failure, width)) {
         Ok(()) => text,
         // Drawing failed, so the words have to do.
         Err(fmt::Error) => format!("{}\n", failure.message),
@@ -25,6 +31,8 @@ pub(super) fn render(failure: &Failure, colour: bool) -> String {
 #[derive(Debug)]
 struct View<'a> {
     failure: &'a Failure,
+    message: String,
+    help: Option<String>,
     source: Option<NamedSource<String>>,
     cause: Option<Cause>,
 }
@@ -37,21 +45,29 @@ struct Cause {
 }
 
 impl<'a> View<'a> {
-    fn of(failure: &'a Failure) -> Self {
+    fn of(failure: &'a Failure, width: usize) -> Self {
+        // Beside `  × `, `  ╰─▶ ` and `  help: `.
+        let beside = |indent: usize, text: &str| fill(text, width.saturating_sub(indent).max(20));
         // A mark behind the last character needs a blank to stand under.
         let blank = |s: &Snippet| if s.start >= s.text.len() { " " } else { "" };
         let source =
             failure.snippet.as_ref().map(|s| NamedSource::new(&s.name, format!("{}{}", s.text, blank(s))));
         let cause = failure.causes.iter().rev().fold(None, |deeper, message| {
-            Some(Cause { message: message.clone(), deeper: deeper.map(Box::new) })
+            Some(Cause { message: beside(6, message), deeper: deeper.map(Box::new) })
         });
-        Self { failure, source, cause }
+        Self {
+            message: beside(4, &failure.message),
+            help: failure.help.as_ref().map(|help| beside(8, help)),
+            failure,
+            source,
+            cause,
+        }
     }
 }
 
 impl fmt::Display for View<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.failure.message)
+        f.write_str(&self.message)
     }
 }
 
@@ -63,7 +79,7 @@ impl std::error::Error for View<'_> {
 
 impl Diagnostic for View<'_> {
     fn help<'h>(&'h self) -> Option<Box<dyn fmt::Display + 'h>> {
-        self.failure.help.as_ref().map(|help| Box::new(help) as _)
+        self.help.as_ref().map(|help| Box::new(help) as _)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -89,3 +105,6 @@ impl std::error::Error for Cause {
         self.deeper.as_deref().map(|cause| cause as _)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 use super::destination::uses_colour;
 use super::diagnostic;
+use super::fill::fill;
 use crate::args::Global;
 use crate::failure::Failure;
 use crate::palette::{self, paint};
@@ -16,6 +17,8 @@ pub(crate) struct Messages {
     pub verbose: bool,
     colour: bool,
     quiet: bool,
+    /// Columns of the terminal; texts for files and pipes are not wrapped.
+    width: Option<usize>,
 }
 
 impl Messages {
@@ -23,7 +26,9 @@ impl Messages {
     pub(crate) fn new(global: &Global) -> Self {
         let is_terminal = std::io::stderr().is_terminal();
         let colour = uses_colour(global.color, is_terminal);
-        Self { is_terminal, verbose: global.verbose, colour, quiet: global.quiet }
+        let size = is_terminal.then(|| console::Term::stderr().size_checked()).flatten();
+        let width = size.map(|(_, columns)| usize::from(columns));
+        Self { is_terminal, verbose: global.verbose, colour, quiet: global.quiet, width }
     }
 
     /// True when progress may be drawn over and over.
@@ -34,33 +39,33 @@ impl Messages {
     /// Something worth knowing.
     pub(crate) fn note(&self, text: &str) {
         if !self.quiet {
-            say(text);
+            self.say(text);
         }
     }
 
     /// Something worth knowing for those who want to know more.
     pub(crate) fn detail(&self, text: &str) {
         if self.verbose {
-            say(&paint(self.colour, palette::DIM, text));
+            self.say(&paint(self.colour, palette::DIM, text));
         }
     }
 
     /// Something that may not be as intended.
     pub(crate) fn warn(&self, text: &str) {
         if !self.quiet {
-            say(&format!("{} {text}", paint(self.colour, palette::WARNING, "warning:")));
+            self.say(&format!("{} {text}", paint(self.colour, palette::WARNING, "warning:")));
         }
     }
 
-    /// Commands that make sense next.
-    pub(crate) fn next(&self, commands: &[&str]) {
+    /// Commands that make sense next, never wrapped: they are there to be pasted.
+    pub(crate) fn next(&self, commands: &[String]) {
         if self.quiet {
             return;
         }
         for (index, command) in commands.iter().enumerate() {
             let label = if index == 0 { "next:" } else { "     " };
             let label = paint(self.colour, palette::DIM, label);
-            say(&format!("{label} {}", paint(self.colour, palette::COMMAND, command)));
+            write(&format!("{label} {}\n", paint(self.colour, palette::COMMAND, command)));
         }
     }
 
@@ -72,14 +77,15 @@ impl Messages {
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 
+    fn say(&self, text: &str) {
+        let text = self.width.map_or_else(|| text.to_owned(), |width| fill(text, width));
+        write(&format!("{text}\n"));
+    }
+
     /// Why the command failed.
     pub(crate) fn failure(&self, failure: &Failure) {
-        write(&diagnostic::render(failure, self.colour));
+        write(&diagnostic::render(failure, self.colour, self.width));
     }
-}
-
-fn say(line: &str) {
-    write(&format!("{line}\n"));
 }
 
 /// A message that cannot be written has no reader, which is no reason to fail.

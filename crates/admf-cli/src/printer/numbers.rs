@@ -12,6 +12,9 @@ const FRACTIONS: [&str; 6] = [
     "regime_stability",
 ];
 
+/// Fractions that are small because they are about one trade.
+const OF_ONE_TRADE: [&str; 3] = ["return_fraction", "favourable_excursion", "adverse_excursion"];
+
 /// What undefined looks like.
 const UNDEFINED: &str = "-";
 
@@ -23,7 +26,7 @@ pub(super) fn column<'a>(name: &str, cells: impl Iterator<Item = &'a Cell> + Clo
         Cell::Number(n) => Some(n * scale),
         _ => None,
     });
-    let style = style(&numbers, percent);
+    let style = if percent { Style::Decimals(percent_decimals(name)) } else { style(&numbers) };
     cells
         .map(|cell| match cell {
             Cell::Null => UNDEFINED.to_owned(),
@@ -50,6 +53,11 @@ fn is_fraction(name: &str) -> bool {
         || FRACTIONS.contains(&name)
 }
 
+/// Decimals of a percentage. They depend on the column alone, so that a value looks the same in every table.
+fn percent_decimals(name: &str) -> usize {
+    if OF_ONE_TRADE.contains(&name) { 2 } else { 1 }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Style {
     Decimals(usize),
@@ -71,15 +79,12 @@ impl Style {
 }
 
 /// The largest number decides how many decimals its column has; the smallest may ask for two so as not to vanish.
-fn style(numbers: &(impl Iterator<Item = f64> + Clone), percent: bool) -> Style {
+fn style(numbers: &(impl Iterator<Item = f64> + Clone)) -> Style {
     let sizes = numbers.clone().map(f64::abs).filter(|size| *size > 0.0);
     let Some(largest) = sizes.clone().max_by(f64::total_cmp) else {
-        return Style::Decimals(if percent { 1 } else { 0 });
+        return Style::Decimals(0);
     };
     let smallest = sizes.min_by(f64::total_cmp).unwrap_or(largest);
-    if percent {
-        return Style::Decimals(decimals(largest, 3).clamp(0, 2).unsigned_abs() as usize);
-    }
     if !(1e-4..1e15).contains(&largest) {
         return Style::Exponent;
     }

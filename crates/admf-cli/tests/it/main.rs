@@ -7,5 +7,5 @@ mod readme;
 
 #[test]
 fn transcripts() {
-    trycmd::TestCases::new().env("NO_COLOR", "1").case("tests/cmd/*.trycmd");
+    trycmd::TestCases::new().env("NO_COLOR", "1").env("ADMF_PROGRAM", "admf").case("tests/cmd/*.trycmd");
 }

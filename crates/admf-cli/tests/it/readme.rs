@@ -18,6 +18,7 @@ fn the_readme_is_true() {
     fs::write(folder.path().join("dip.yaml"), spec).unwrap();
     trycmd::TestCases::new()
         .env("NO_COLOR", "1")
+        .env("ADMF_PROGRAM", "admf")
         .env("ADMF_FORMAT", "table")
         .timeout(std::time::Duration::from_secs(120))
         .case(&page)

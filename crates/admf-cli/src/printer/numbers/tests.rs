@@ -22,8 +22,10 @@ fn a_column_has_one_number_of_decimals() {
 #[test]
 fn fractions_are_percentages() {
     check("max_drawdown", &[0.342_1, 0.05], &["34.2%", "5.0%"]);
-    check("total_return", &[12.5, -0.5], &["1250%", "-50%"]);
-    check("win_rate", &[0.012_34], &["1.23%"]);
+    check("total_return", &[12.5, -0.5], &["1250.0%", "-50.0%"]);
+    check("win_rate", &[0.012_34, 1.0], &["1.2%", "100.0%"]);
+    check("max_drawdown", &[0.031_2], &["3.1%"]);
+    check("return_fraction", &[0.000_51], &["0.05%"]);
     check("win_rate", &[0.0], &["0.0%"]);
 }
 

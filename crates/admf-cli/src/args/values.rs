@@ -1,0 +1,45 @@
+//! Numbers as they are typed: what is not one is answered with an example.
+
+use std::str::FromStr;
+
+/// A finite number.
+pub(crate) fn number(text: &str) -> Result<f64, String> {
+    finite(text).ok_or_else(|| "write a number such as 1.5".to_owned())
+}
+
+/// A fraction, as such or in percent.
+pub(crate) fn fraction(text: &str) -> Result<f64, String> {
+    let value = match text.strip_suffix('%') {
+        Some(percent) => finite(percent.trim_end()).map(|percent| percent / 100.0),
+        None => finite(text),
+    };
+    value.ok_or_else(|| "write a number such as 0.2 or 20%".to_owned())
+}
+
+/// A whole number that is not negative.
+pub(crate) fn whole<T: FromStr>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|_| "write a whole number such as 20".to_owned())
+}
+
+fn finite(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fraction, number, whole};
+
+    #[test]
+    fn percentages_are_fractions_and_what_is_not_finite_is_no_number() {
+        assert_eq!(fraction("15%"), Ok(0.15));
+        assert_eq!(fraction("-20 %"), Ok(-0.2));
+        assert_eq!(fraction("0.2"), Ok(0.2));
+        for wrong in ["%", "nan", "inf%", "fifteen", ""] {
+            assert_eq!(fraction(wrong), Err("write a number such as 0.2 or 20%".to_owned()), "{wrong}");
+        }
+        assert_eq!(number("-1.5"), Ok(-1.5));
+        assert!(number("nan").is_err() && number("inf").is_err() && number("15%").is_err());
+        assert_eq!(whole::<u32>("20"), Ok(20));
+        assert!(whole::<u32>("-1").is_err() && whole::<u64>("1.5").is_err());
+    }
+}
