@@ -95,7 +95,9 @@ strategies: [{type: ma_crossover, grid: {fast: [5, 40], slow: [50, 99]}}]";
     assert!(n_few == 4 && n_many > 3000 && after < before, "{n_few} {before}, {n_many} {after}");
     // Side by side the two ratios of one strategy need an explanation; one run's ratios do not.
     let request = ScanRequest { limit: 8, ..everything(&workspace) };
-    let notes = scan(&ScanRequest { filter: Some("slow == 99 and fast == 5".into()), ..request.clone() }).unwrap().notes;
+    let notes = scan(&ScanRequest { filter: Some("slow == 99 and fast == 5".into()), ..request.clone() })
+        .unwrap()
+        .notes;
     let trials = grouped(n_many);
     let expected =
         format!("with 4 to {trials} trials; the family `stocks` now has {trials}: run the spec again");
