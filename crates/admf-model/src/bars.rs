@@ -1,6 +1,6 @@
 //! Prices of one symbol.
 
-use crate::{Bits, Series, Timestamp};
+use crate::{Bits, Interval, Series, Timestamp};
 
 /// Bars of one symbol: one entry per bar, oldest first, timestamps strictly increasing.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,19 +114,19 @@ impl Bars {
         }
     }
 
-    /// These bars seen from another symbol's clock (rule 4): at each of `clock`'s times the latest bar closed at or
-    /// before it, undefined once that bar is older than `staleness` bar lengths of `bar_micros`.
-    pub fn aligned_to(&self, clock: &[Timestamp], bar_micros: i64, staleness: u32) -> AlignedBars {
-        let limit = bar_micros.saturating_mul(i64::from(staleness));
+    /// These bars seen from another symbol's clock (rule 4): at each of `clock`'s times the latest bar known by then,
+    /// undefined once it is stale.
+    pub fn aligned_to(&self, clock: &[Timestamp], freshness: Freshness) -> AlignedBars {
+        let known = |bar: usize| self.timestamps[bar].micros() + freshness.known_after;
         let mut latest = 0;
         let rows: Vec<Option<usize>> = clock
             .iter()
             .map(|now| {
-                while latest < self.len() && self.timestamps[latest] <= *now {
+                while latest < self.len() && known(latest) <= now.micros() {
                     latest += 1;
                 }
                 let bar = latest.checked_sub(1)?;
-                (now.micros() - self.timestamps[bar].micros() <= limit).then_some(bar)
+                (now.micros() - known(bar) <= freshness.limit).then_some(bar)
             })
             .collect();
         let pick = |s: &Series| -> Series { rows.iter().map(|row| row.and_then(|bar| s.get(bar))).collect() };
@@ -137,6 +137,28 @@ impl Bars {
             close: pick(&self.close),
             volume: pick(&self.volume),
             fresh: rows.iter().map(Option::is_some).collect(),
+        }
+    }
+}
+
+/// When another symbol's bar is known and when it is too old.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Freshness {
+    /// Microseconds after its timestamp from which a bar is known.
+    known_after: i64,
+    /// Microseconds after that up to which it is used.
+    limit: i64,
+}
+
+impl Freshness {
+    /// Bars of length `bar` read on a clock of bars of length `clock`: stale after `staleness` of their own lengths.
+    /// A daily bar carries its session's date, not the time of its close, so on an intraday clock it is known only
+    /// when that day is over.
+    pub fn new(bar: Interval, clock: Interval, staleness: u32) -> Self {
+        let dated = bar.is_daily_or_longer() && !clock.is_daily_or_longer();
+        Self {
+            known_after: if dated { Interval::DAY.micros() } else { 0 },
+            limit: bar.micros().saturating_mul(i64::from(staleness)),
         }
     }
 }

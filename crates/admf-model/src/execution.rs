@@ -103,7 +103,8 @@ impl Execution {
     /// The canonical text of what makes another strategy: all that changes a fill, a cost or a profit. Bars per year
     /// are part of it, since borrowing and square-root slippage are rates per year.
     pub fn canonical(&self, bars_per_year: f64) -> String {
-        let Costs { commission, commission_per_fill, commission_per_unit, slippage, borrow_rate } = self.costs;
+        let Costs { commission, commission_per_fill, commission_per_unit, slippage, borrow_rate } =
+            self.costs;
         let (model, rate) = match slippage {
             Slippage::Linear(rate) => ("linear", rate),
             Slippage::Sqrt(rate) => ("sqrt", rate),
@@ -124,7 +125,8 @@ impl Execution {
             Fill::SameClose => "same_close",
         };
         let prices = self.prices.name();
-        let units = if self.whole_units { format!("whole:{}", self.capital) } else { "fractional".to_owned() };
+        let units =
+            if self.whole_units { format!("whole:{}", self.capital) } else { "fractional".to_owned() };
         format!("fill={fill} prices={prices} units={units} close_at_end={}", self.close_at_end)
     }
 }

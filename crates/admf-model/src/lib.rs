@@ -17,7 +17,7 @@ pub mod sheet;
 pub mod time;
 pub mod trade;
 
-pub use bars::{AlignedBars, Bars, BarsError};
+pub use bars::{AlignedBars, Bars, BarsError, Freshness};
 pub use bits::Bits;
 pub use calendar::Calendar;
 pub use dataset::Dataset;

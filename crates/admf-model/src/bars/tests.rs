@@ -1,5 +1,5 @@
-use super::{Bars, BarsError};
-use crate::{Series, Timestamp};
+use super::{Bars, BarsError, Freshness};
+use crate::{Interval, Series, Timestamp};
 
 const DAY: i64 = 86_400_000_000;
 
@@ -27,7 +27,8 @@ fn a_missing_price_cannot_be_traded() {
 fn another_symbol_is_its_latest_bar_until_it_is_stale() {
     let other = bars(&[1, 4], &[Some(1.0), Some(4.0)]).unwrap();
     let clock: Vec<_> = (0..12).map(|d| Timestamp::from_micros(d * DAY)).collect();
-    let close: Vec<_> = other.aligned_to(&clock, DAY, 5).close.iter().collect();
+    let close: Vec<_> =
+        other.aligned_to(&clock, Freshness::new(Interval::DAY, Interval::DAY, 5)).close.iter().collect();
     let one = Some(1.0);
     let four = Some(4.0);
     let want = [None, one, one, one, four, four, four, four, four, four, None, None];
@@ -42,4 +43,15 @@ fn adjustment_scales_prices_and_leaves_volume() {
     assert_eq!(adjusted.close.get(0), Some(5.0));
     assert_eq!(adjusted.close.get(1), None);
     assert_eq!(adjusted.volume.get(1), Some(20.0));
+}
+
+#[test]
+fn a_daily_bar_is_known_on_an_hourly_clock_when_its_day_is_over() {
+    let hour = "1h".parse::<Interval>().unwrap();
+    let daily = bars(&[1, 2], &[Some(1.0), Some(2.0)]).unwrap();
+    let clock: Vec<_> =
+        [1, 15, 23, 24, 47, 48].map(|h| Timestamp::from_micros(DAY + h * hour.micros())).to_vec();
+    let close: Vec<_> =
+        daily.aligned_to(&clock, Freshness::new(Interval::DAY, hour, 5)).close.iter().collect();
+    assert_eq!(close, [None, None, None, Some(1.0), Some(1.0), Some(2.0)]);
 }

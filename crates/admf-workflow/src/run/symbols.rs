@@ -5,7 +5,9 @@ use super::rows::count;
 use crate::WorkflowError;
 use crate::plan::Plan;
 use admf_engine::{Market, RegimeStatistics, Regimes, SymbolData, Terms};
-use admf_model::{AlignedBars, Bars, ClassifierId, Dataset, Labels, Prices, Role, RunId, Timestamp};
+use admf_model::{
+    AlignedBars, Bars, ClassifierId, Dataset, Freshness, Labels, Prices, Role, RunId, Timestamp,
+};
 use admf_rules::{BoundClassifier, Columns, Graph};
 use admf_store::record::Json;
 use admf_store::run::Rows;
@@ -125,10 +127,10 @@ impl<'a> OtherSymbols<'a> {
         let mut aligned = BTreeMap::new();
         for name in &self.wanted {
             let Some((bars, dataset)) = self.known.get(name.as_str()) else { continue };
-            let micros = dataset.interval.micros();
+            let freshness = Freshness::new(dataset.interval, plan.dataset.interval, plan.staleness);
             let bars = match plan.execution.prices {
-                Prices::Adjusted => bars.adjusted().aligned_to(clock, micros, plan.staleness),
-                Prices::Raw => bars.aligned_to(clock, micros, plan.staleness),
+                Prices::Adjusted => bars.adjusted().aligned_to(clock, freshness),
+                Prices::Raw => bars.aligned_to(clock, freshness),
             };
             aligned.insert(name.clone(), bars);
         }
