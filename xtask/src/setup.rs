@@ -32,29 +32,45 @@ pub(crate) fn library() -> Result<PathBuf> {
     };
     let library =
         cached::library(&machine).context("no cache folder: set HOME, XDG_CACHE_HOME or ADMF_CACHE")?;
-    if is_genuine(&library, vendor).unwrap_or(false) {
+    let Some(sha256) = vendor.sha256 else { return placed_by_hand(vendor, library) };
+    if digest(&library).is_ok_and(|found| found == sha256) {
         return Ok(library);
     }
     eprintln!("fetching DuckDB {} for {} into {}", cached::VERSION, vendor.machine, library.display());
-    install(vendor, &library)?;
+    install(vendor, sha256, &library)?;
     Ok(library)
+}
+
+/// A library whose digest nobody recorded is never fetched: any download would pass for it.
+fn placed_by_hand(vendor: &Library, library: PathBuf) -> Result<PathBuf> {
+    if library.is_file() {
+        return Ok(library);
+    }
+    bail!(
+        "no digest of DuckDB's library for {} is recorded, so it is not fetched. If you trust it, unpack {} from\n  \
+         {}\nto\n  {}\n{FROM_SOURCE}",
+        vendor.machine,
+        cached::FILE_NAME,
+        vendor.archive,
+        library.display()
+    )
 }
 
 /// Fetches into a folder of this process and renames, so that a second setup at the same time, or one that is cut
 /// off, never leaves half a library.
-fn install(vendor: &Library, library: &Path) -> Result<()> {
+fn install(vendor: &Library, sha256: &str, library: &Path) -> Result<()> {
     let folder = library.parent().expect("the library lies in a folder of the cache");
     let staging = folder.join(format!("fetching-{}", std::process::id()));
     fs::create_dir_all(&staging).with_context(|| format!("cannot create {}", staging.display()))?;
-    let outcome = fetch_any(vendor, &staging, library);
+    let outcome = fetch_any(vendor, sha256, &staging, library);
     fs::remove_dir_all(&staging).with_context(|| format!("cannot remove {}", staging.display()))?;
     outcome
 }
 
-fn fetch_any(vendor: &Library, staging: &Path, library: &Path) -> Result<()> {
+fn fetch_any(vendor: &Library, sha256: &str, staging: &Path, library: &Path) -> Result<()> {
     let mut failures = String::new();
     for source in fetch::sources(vendor) {
-        let attempt = source.fetch(staging).and_then(|fetched| accept(&fetched, vendor, library));
+        let attempt = source.fetch(staging).and_then(|fetched| accept(&fetched, sha256, library));
         match attempt {
             Ok(()) => return Ok(()),
             Err(error) => failures.push_str(&format!("\n  from {source}: {error:#}")),
@@ -64,34 +80,14 @@ fn fetch_any(vendor: &Library, staging: &Path, library: &Path) -> Result<()> {
 }
 
 /// Checks a fetched library and moves it to its place.
-fn accept(fetched: &Path, vendor: &Library, library: &Path) -> Result<()> {
+fn accept(fetched: &Path, sha256: &str, library: &Path) -> Result<()> {
     let found = digest(fetched)?;
-    match vendor.sha256 {
-        Some(expected) if expected != found => {
-            bail!("the library has the SHA-256 {found}, expected {expected}: it was not installed")
-        }
-        Some(_) => {}
-        None => {
-            eprintln!("note: no digest is recorded for {}; this library has SHA-256 {found}", vendor.machine);
-        }
+    if found != sha256 {
+        bail!("the library has the SHA-256 {found}, expected {sha256}: it was not installed");
     }
     // Archives keep the vendor's date; cargo has to see that the file is new.
     File::options().append(true).open(fetched)?.set_modified(SystemTime::now())?;
-    fs::write(recorded_digest(library), &found)?;
     fs::rename(fetched, library).with_context(|| format!("cannot move it to {}", library.display()))
-}
-
-/// True when the cached library has the recorded digest, or where none is recorded the one it had when it came.
-fn is_genuine(library: &Path, vendor: &Library) -> Result<bool> {
-    let found = digest(library)?;
-    match vendor.sha256 {
-        Some(expected) => Ok(found == expected),
-        None => Ok(found == fs::read_to_string(recorded_digest(library))?),
-    }
-}
-
-fn recorded_digest(library: &Path) -> PathBuf {
-    library.with_extension("so.sha256")
 }
 
 /// SHA-256 of a file in lower-case hexadecimal digits.

@@ -9,7 +9,8 @@ pub(super) struct Library {
     /// The release archive.
     pub(super) archive: &'static str,
     /// SHA-256 of the library. The npm package carries the file of the release archive unchanged, so one digest
-    /// serves both. `None` where none was ever recorded: only the transport vouches for the file.
+    /// serves both. `None` where none was ever recorded: such a library is not fetched, only used where somebody who
+    /// trusts it put it.
     pub(super) sha256: Option<&'static str>,
 }
 
