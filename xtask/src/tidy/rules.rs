@@ -1,6 +1,7 @@
 //! The registry of rules, one file each.
 
 mod clocks;
+mod documents;
 mod domain;
 mod edges;
 mod function_length;
@@ -21,8 +22,9 @@ use super::tree::Tree;
 pub(super) type Rule = fn(&Tree) -> Vec<Finding>;
 
 /// Every rule.
-pub(super) const RULES: [Rule; 13] = [
+pub(super) const RULES: [Rule; 14] = [
     clocks::check,
+    documents::check,
     domain::check,
     edges::check,
     function_length::check,
