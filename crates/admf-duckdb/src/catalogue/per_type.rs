@@ -32,7 +32,7 @@ pub(super) fn create(db: &mut Duckdb, workspace: &Workspace) -> Result<(), Datab
     for row in db.rows(include_str!("sql/shown_runs.sql"), &[])?.rows {
         let [Cell::Text(run)] = row.as_slice() else { continue };
         let Ok(run) = run.parse::<RunId>() else { continue };
-        shown.push(run::load(workspace, run).map_err(unreadable)?);
+        shown.push(run::load(workspace, run).map_err(|error| unreadable(&error))?);
     }
     for table in tables::per_type() {
         let paths = shown.iter().flat_map(|run| files(workspace, run, table)).collect();
@@ -58,6 +58,6 @@ fn view(db: &mut Duckdb, table: &Table, paths: Vec<PathBuf>) -> Result<(), Datab
 }
 
 /// A run that was removed while the database is open.
-fn unreadable(error: StoreError) -> DatabaseError {
+fn unreadable(error: &StoreError) -> DatabaseError {
     DatabaseError { doing: "reading the runs".to_owned(), reason: error.to_string() }
 }

@@ -2,5 +2,7 @@
 //!
 //! To write the files again: `ADMF_UPDATE=1 cargo nextest run -p admf-duckdb`; then read what changed.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+
 mod queries;
 mod sample;

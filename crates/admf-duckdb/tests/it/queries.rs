@@ -116,7 +116,7 @@ fn every_condition_of_a_scan_alone() {
     let mut text = String::new();
     for (heading, request) in cases {
         let sheet = scan(&mut db, &request).unwrap().sheet;
-        text += &section(&sample, heading, &first_columns(sheet, &["run_id", "strategy_id"]));
+        text += &section(&sample, heading, &first_columns(&sheet, &["run_id", "strategy_id"]));
     }
     check("scan_conditions", &text);
 }
@@ -131,7 +131,7 @@ fn every_order_of_a_scan() {
             let sort = Sort::by(metric.name, order).unwrap();
             let sheet = scan(&mut db, &ScanRequest { sort, ..request() }).unwrap().sheet;
             let columns = ["run_id", "strategy_id", metric.name];
-            let sheet = first_columns(sheet, &columns);
+            let sheet = first_columns(&sheet, &columns);
             assert_eq!(sheet.columns.len(), 3, "{}", metric.name);
             // The metrics that the sample does not vary would only repeat each other.
             if sheet.rows.iter().any(|row| row[2] != sheet.rows[0][2]) {
@@ -143,7 +143,7 @@ fn every_order_of_a_scan() {
 }
 
 /// Some columns of a sheet.
-fn first_columns(sheet: Sheet, names: &[&str]) -> Sheet {
+fn first_columns(sheet: &Sheet, names: &[&str]) -> Sheet {
     let at: Vec<usize> =
         names.iter().filter_map(|name| sheet.columns.iter().position(|c| c.name == *name)).collect();
     let rows = sheet.rows.iter().map(|row| at.iter().map(|at| row[*at].clone()).collect()).collect();
