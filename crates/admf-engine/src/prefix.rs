@@ -32,11 +32,8 @@ impl Compensated {
     /// Adds a value.
     pub fn add(&mut self, value: f64) {
         let sum = self.sum + value;
-        self.correction += if self.sum.abs() >= value.abs() {
-            (self.sum - sum) + value
-        } else {
-            (value - sum) + self.sum
-        };
+        self.correction +=
+            if self.sum.abs() >= value.abs() { (self.sum - sum) + value } else { (value - sum) + self.sum };
         self.sum = sum;
     }
 
