@@ -143,7 +143,7 @@ fn by_segments(
     let flat = market.window.len() - changes.len() - held_bars as usize;
     let k = tail_count(market.window.len());
     segments::tail_candidates(market, held, changes, flat, k, worst);
-    let tail = worst_of(worst, k);
+    let tail = Tail::from_candidates(worst, k);
     Some(Sums { gross: segments::gross(market, terms, segments), net, tail, sum_product })
 }
 
@@ -171,17 +171,9 @@ fn bar_by_bar(
     for range in held {
         tallies.iter_mut().for_each(|t| t.hold_position(range.clone()));
     }
-    let tail = worst_of(worst, tail_count(market.window.len()));
+    let tail = Tail::from_returns(worst);
     let gross = gross(market, terms, tape);
     Sums { net, gross, tail, sum_product }
-}
-
-/// The tail of the `k` smallest among at least as many candidates.
-fn worst_of(candidates: &mut [f64], k: usize) -> Tail {
-    if k < candidates.len() {
-        candidates.select_nth_unstable_by(k, f64::total_cmp);
-    }
-    Tail::from_worst(&candidates[..k])
 }
 
 /// Ranges of closes in a position, from the trades.

@@ -29,11 +29,15 @@ impl Tail {
 
     /// From all returns, which are reordered: the tail comes first. Linear in their number.
     pub fn from_returns(returns: &mut [f64]) -> Self {
-        let k = tail_count(returns.len());
+        Self::from_candidates(returns, tail_count(returns.len()))
+    }
+
+    /// From candidates among which the `k` smallest returns are, at least `k` of them; they are reordered.
+    pub fn from_candidates(candidates: &mut [f64], k: usize) -> Self {
         if k > 0 {
-            returns.select_nth_unstable_by(k - 1, f64::total_cmp);
+            candidates.select_nth_unstable_by(k - 1, f64::total_cmp);
         }
-        Self::from_worst(&returns[..k])
+        Self::from_worst(&candidates[..k])
     }
 }
 

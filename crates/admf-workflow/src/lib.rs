@@ -13,7 +13,7 @@ pub mod error;
 pub mod export;
 pub mod filter;
 pub mod init;
-pub mod luck;
+mod luck;
 pub mod plan;
 pub mod reference;
 pub mod rules_check;

@@ -1,29 +1,11 @@
 //! What luck alone would show: how to read the deflated Sharpe ratios of a run, in words.
 
 use crate::words::grouped;
-use crate::{WorkflowError, database};
-use admf_model::{Cell, RunId};
-use admf_store::database::{Database, SqlValue};
-use admf_store::run::{self, RunMetadata};
-use admf_store::{Workspace, database::DatabaseError};
-
-/// Which run.
-#[derive(Clone, Debug)]
-pub struct LuckRequest {
-    /// The workspace.
-    pub workspace: Workspace,
-    /// A finished run.
-    pub run_id: RunId,
-}
+use admf_model::Cell;
+use admf_store::database::{Database, DatabaseError, SqlValue};
+use admf_store::run::RunMetadata;
 
 /// A sentence on what the deflated ratios mean, and one on what they do not count where there is something.
-pub fn luck(request: &LuckRequest) -> Result<Vec<String>, WorkflowError> {
-    let metadata = run::load(&request.workspace, request.run_id)?;
-    let (mut database, _) = database::open(&request.workspace)?;
-    Ok(of_run(&mut database, &metadata)?)
-}
-
-/// The same for a run that is loaded.
 pub(crate) fn of_run(
     database: &mut impl Database,
     metadata: &RunMetadata,

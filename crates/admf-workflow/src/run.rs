@@ -1,17 +1,17 @@
 //! Runs a spec: plans, sweeps chunk by chunk, counts trials, stores, completes.
 
-mod best;
 mod identity;
 mod rows;
 mod symbols;
 
-use crate::WorkflowError;
 use crate::plan::Plan;
 use crate::spec::{Keep, Source};
+use crate::{WorkflowError, database, luck};
 use admf_engine::{Candidate, Path, Sweep, Workers, sweep};
 use admf_model::{ContentHash, Costs, Dataset, RunId, Sheet, Slippage, Timestamp};
 use admf_rules::{BoundClassifier, Graph};
 use admf_stats::TrialStatistics;
+use admf_store::queries::{ScanRequest, scan};
 use admf_store::record::Date;
 use admf_store::run::{AuxiliaryDataset, Finish, Rows, RunFacts, RunWriter};
 use admf_store::tables::StrategyRow;
@@ -83,6 +83,8 @@ pub struct RunReport {
     pub elapsed_ms: i64,
     /// The best strategies by Sharpe ratio.
     pub best: Sheet,
+    /// How to read the deflated Sharpe ratios.
+    pub luck: Vec<String>,
 }
 
 /// Rows of the ranked table in the report.
@@ -245,6 +247,8 @@ fn finish(
         trial_sharpe_variance: statistics.variance,
         deflated_sharpe: &deflate,
     })?;
+    let (mut database, _) = database::open(request.workspace)?;
+    let ranking = ScanRequest { run: Some(metadata.run_id), ..ScanRequest::by_sharpe(BEST_ROWS) };
     Ok(RunReport {
         run_id: metadata.run_id,
         strategies: metadata.total_strategies as usize,
@@ -252,7 +256,8 @@ fn finish(
         family,
         trials: statistics.count,
         elapsed_ms: metadata.wall_clock.elapsed_ms,
-        best: best::best(request.workspace, metadata.run_id, BEST_ROWS)?,
+        best: scan(&mut database, &ranking)?.sheet,
+        luck: luck::of_run(&mut database, &metadata)?,
     })
 }
 

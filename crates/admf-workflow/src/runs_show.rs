@@ -3,7 +3,7 @@
 use crate::{WorkflowError, database, luck};
 use admf_model::{Cell, CellKind, Sheet, StrategyId};
 use admf_store::Workspace;
-use admf_store::queries::{self, Sort, SortOrder, parameter_sensitivity, run_types, strategy_regimes};
+use admf_store::queries::{self, ScanRequest, parameter_sensitivity, run_types, strategy_regimes};
 use admf_store::run::{self, RunMetadata};
 
 /// Which run.
@@ -53,7 +53,8 @@ pub fn runs_show(request: &RunsShowRequest) -> Result<RunsShowReport, WorkflowEr
     let run = metadata.run_id;
     let (mut database, notes) = database::open(&request.workspace)?;
     // At least one row, so that there is a best strategy whatever the limit.
-    let mut found = queries::scan(&mut database, &ranking(run, request.limit.max(1))?)?.sheet;
+    let ranking = ScanRequest { run: Some(run), ..ScanRequest::by_sharpe(request.limit.max(1)) };
+    let mut found = queries::scan(&mut database, &ranking)?.sheet;
     // Without a Sharpe ratio the first row is not the best one.
     let best = metadata.best_sharpe.and_then(|_| {
         let strategy_id = text(&found, 0, "strategy_id")?.parse().ok()?;
@@ -71,25 +72,6 @@ pub fn runs_show(request: &RunsShowRequest) -> Result<RunsShowReport, WorkflowEr
     let types = run_types(&mut database, run)?;
     let luck = luck::of_run(&mut database, &metadata)?;
     Ok(RunsShowReport { metadata, strategies: found, types, regimes, best, parameters, luck, notes })
-}
-
-fn ranking(run: admf_model::RunId, limit: u32) -> Result<queries::ScanRequest, WorkflowError> {
-    Ok(queries::ScanRequest {
-        min_sharpe: None,
-        max_drawdown: None,
-        min_trades: None,
-        min_win_rate: None,
-        min_return: None,
-        min_deflated: None,
-        strategy_types: Vec::new(),
-        symbols: Vec::new(),
-        run: Some(run),
-        market_regime: None,
-        volatility_regime: None,
-        filter: None,
-        sort: Sort::by("sharpe_ratio", SortOrder::Descending)?,
-        limit,
-    })
 }
 
 /// Per parameter: how many values were tried, and which did best and worst on average. A wide gap says that the choice

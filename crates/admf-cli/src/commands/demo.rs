@@ -8,7 +8,6 @@ use crate::interrupt::Interrupt;
 use crate::progress::{Progress, counted};
 use crate::session::{Session, now};
 use admf_workflow::demo::DemoRequest;
-use admf_workflow::luck::{LuckRequest, luck};
 
 pub(super) fn demo(arguments: &DemoArguments, session: &Session) -> Result<Outcome, Failure> {
     let messages = session.messages();
@@ -26,9 +25,9 @@ pub(super) fn demo(arguments: &DemoArguments, session: &Session) -> Result<Outco
     let report = admf_workflow::demo::demo(&request, &mut imported, &mut progress);
     drop(progress);
     let report = report?;
-    let request = LuckRequest { workspace: report.workspace.clone(), run_id: report.run.run_id };
+    let luck = report.run.luck.clone();
     session.print(&run::document(report.run))?;
-    luck(&request)?.iter().for_each(|sentence| messages.note(sentence));
+    luck.iter().for_each(|sentence| messages.note(sentence));
     let command = |words: &Vec<String>| {
         let words: Vec<String> = words.iter().map(|word| hint::quoted(word)).collect();
         hint::command(Some(&arguments.into), &words.join(" "))

@@ -7,7 +7,6 @@ use crate::printer::{Document, Facts};
 use crate::progress::Progress;
 use crate::session::{Session, now};
 use admf_model::RunId;
-use admf_workflow::luck::{LuckRequest, luck};
 use admf_workflow::run::{RunReport, RunRequest};
 use std::io::Read;
 use std::path::Path;
@@ -27,9 +26,9 @@ pub(super) fn run(arguments: &RunArguments, session: &Session) -> Result<Outcome
     drop(progress);
     let report = report?;
     let run = short(report.run_id);
-    let request = LuckRequest { workspace, run_id: report.run_id };
+    let luck = report.luck.clone();
     session.print(&document(report))?;
-    luck(&request)?.iter().for_each(|sentence| session.messages().note(sentence));
+    luck.iter().for_each(|sentence| session.messages().note(sentence));
     session.next(&[&format!("runs show {run}"), &format!("analytics scan --run {run} --top 50")]);
     Ok(Outcome::Done)
 }

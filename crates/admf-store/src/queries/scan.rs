@@ -41,6 +41,28 @@ pub struct ScanRequest {
     pub limit: u32,
 }
 
+impl ScanRequest {
+    /// No conditions, the highest Sharpe ratio first.
+    pub fn by_sharpe(limit: u32) -> Self {
+        Self {
+            min_sharpe: None,
+            max_drawdown: None,
+            min_trades: None,
+            min_win_rate: None,
+            min_return: None,
+            min_deflated: None,
+            strategy_types: Vec::new(),
+            symbols: Vec::new(),
+            run: None,
+            market_regime: None,
+            volatility_regime: None,
+            filter: None,
+            sort: Sort::by("sharpe_ratio", SortOrder::Descending).expect("sharpe_ratio is a metric"),
+            limit,
+        }
+    }
+}
+
 /// By which metric and in which direction; undefined values come last either way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {

@@ -25,22 +25,7 @@ impl Database for Recorder {
 }
 
 fn request() -> ScanRequest {
-    ScanRequest {
-        min_sharpe: None,
-        max_drawdown: None,
-        min_trades: None,
-        min_win_rate: None,
-        min_return: None,
-        min_deflated: None,
-        strategy_types: Vec::new(),
-        symbols: Vec::new(),
-        run: None,
-        market_regime: None,
-        volatility_regime: None,
-        filter: None,
-        sort: Sort::by("sharpe_ratio", SortOrder::Descending).unwrap(),
-        limit: 50,
-    }
+    ScanRequest::by_sharpe(50)
 }
 
 #[test]
