@@ -181,7 +181,7 @@ fn bind_call(
         *slot = Some(graph.price(*field, None));
     }
     let mut numbers = [0.0; MAX_INPUTS];
-    let arguments = function.arguments.iter().filter(|a| matches!(a, Argument::Bars { .. }));
+    let arguments = function.arguments.iter().filter(|a| !a.is_series());
     for ((slot, argument), formula) in numbers.iter_mut().zip(arguments).zip(constants) {
         let value = formula.constant(values).ok_or_else(|| Problem::UndefinedConstant.at(formula.span))?;
         *slot = value;
@@ -192,16 +192,22 @@ fn bind_call(
 }
 
 fn check_constant(function: &'static Function, argument: &Argument, value: f64) -> Result<(), Problem> {
-    let Argument::Bars { name, minimum, .. } = *argument else { return Ok(()) };
-    let (function, argument) = (function.name, name);
-    if value < 0.0 {
-        return Err(Problem::Future { function, argument, value, minimum });
-    }
-    if value.trunc() != value {
-        return Err(Problem::ArgumentNotWhole { function, argument, value });
-    }
-    if value < minimum || value > MAX_BARS {
-        return Err(Problem::ArgumentRange { function, argument, value, range: (minimum, MAX_BARS) });
+    let (function, name) = (function.name, argument.name());
+    let range = match *argument {
+        Argument::Series { .. } => return Ok(()),
+        Argument::Bars { minimum, .. } => {
+            if value < 0.0 {
+                return Err(Problem::Future { function, argument: name, value, minimum });
+            }
+            if value.trunc() != value {
+                return Err(Problem::ArgumentNotWhole { function, argument: name, value });
+            }
+            (minimum, MAX_BARS)
+        }
+        Argument::Number { minimum, maximum, .. } => (minimum, maximum),
+    };
+    if value < range.0 || value > range.1 {
+        return Err(Problem::ArgumentRange { function, argument: name, value, range });
     }
     Ok(())
 }

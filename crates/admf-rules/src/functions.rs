@@ -14,6 +14,7 @@ pub mod atr;
 pub mod cross_above;
 pub mod cross_below;
 pub mod ema;
+mod family;
 pub mod highest;
 pub mod lag;
 pub mod lowest;
@@ -26,17 +27,24 @@ pub mod stdev;
 mod wilder;
 mod window;
 
-/// Every function, in the order of the documentation.
-pub static FUNCTIONS: [&Function; 11] = [
+pub use family::Family;
+
+/// Every function, by family in the order of [`Family::ALL`].
+pub static FUNCTIONS: &[&Function] = &[
+    // Averages.
     &sma::FUNCTION,
     &ema::FUNCTION,
+    // Momentum.
     &rsi::FUNCTION,
+    &roc::FUNCTION,
+    // Volatility.
+    &atr::FUNCTION,
     &stdev::FUNCTION,
+    // Statistics.
     &highest::FUNCTION,
     &lowest::FUNCTION,
-    &atr::FUNCTION,
-    &roc::FUNCTION,
     &lag::FUNCTION,
+    // Logic.
     &cross_above::FUNCTION,
     &cross_below::FUNCTION,
 ];
@@ -50,6 +58,8 @@ pub(crate) const MAX_INPUTS: usize = 4;
 pub struct Function {
     /// The name it is called by.
     pub name: &'static str,
+    /// What it is listed under.
+    pub family: Family,
     /// One line for lists.
     pub summary: &'static str,
     /// *What it does · Parameters · Reference*, in Markdown.
@@ -83,14 +93,38 @@ pub enum Argument {
         /// Its value where it is left out.
         default: Option<f64>,
     },
+    /// A number, the same on every bar.
+    Number {
+        /// The name in the signature and in `name=value`.
+        name: &'static str,
+        /// Least allowed.
+        minimum: f64,
+        /// Most allowed.
+        maximum: f64,
+        /// Its value where it is left out.
+        default: Option<f64>,
+    },
 }
 
 impl Argument {
     /// The name in the signature.
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::Series { name } | Self::Bars { name, .. } => name,
+            Self::Series { name } | Self::Bars { name, .. } | Self::Number { name, .. } => name,
         }
+    }
+
+    /// Its value where it is left out.
+    pub const fn default(&self) -> Option<f64> {
+        match self {
+            Self::Series { .. } => None,
+            Self::Bars { default, .. } | Self::Number { default, .. } => *default,
+        }
+    }
+
+    /// True for what has a value per bar, false for a constant.
+    pub const fn is_series(&self) -> bool {
+        matches!(self, Self::Series { .. })
     }
 }
 
@@ -100,9 +134,9 @@ impl Function {
         let arguments: Vec<String> = self
             .arguments
             .iter()
-            .map(|argument| match argument {
-                Argument::Bars { name, default: Some(value), .. } => format!("{name}={value}"),
-                other => other.name().to_owned(),
+            .map(|argument| match argument.default() {
+                Some(value) => format!("{}={value}", argument.name()),
+                None => argument.name().to_owned(),
             })
             .collect();
         format!("{}({})", self.name, arguments.join(", "))
@@ -110,7 +144,7 @@ impl Function {
 
     /// How many inputs a step takes: series arguments and implicit prices.
     pub fn inputs(&self) -> usize {
-        self.arguments.iter().filter(|a| matches!(a, Argument::Series { .. })).count() + self.implicit.len()
+        self.arguments.iter().filter(|a| a.is_series()).count() + self.implicit.len()
     }
 
     /// The function of this name.
@@ -180,6 +214,8 @@ pub struct Block<'a> {
 pub struct Entry {
     /// The name.
     pub name: &'static str,
+    /// What it is listed under.
+    pub family: Family,
     /// How it is written.
     pub signature: String,
     /// One line.
@@ -193,6 +229,7 @@ pub fn entries() -> impl Iterator<Item = Entry> {
     let prices = Field::ALL.into_iter().map(prices::entry);
     let functions = FUNCTIONS.iter().map(|f| Entry {
         name: f.name,
+        family: f.family,
         signature: f.signature(),
         summary: f.summary,
         doc: f.doc,

@@ -1,6 +1,7 @@
 //! `admf reference`: the texts that `cargo xtask codegen` writes into the project, from the definitions themselves.
 
 use admf_model::{Direction, METRICS, Unit};
+use admf_rules::functions::{Entry, Family};
 use admf_rules::{Definition, functions, library};
 use std::fmt::Write;
 
@@ -37,17 +38,31 @@ pub fn metrics() -> String {
     page
 }
 
-/// Everything that a rule can name.
+/// Everything that a rule can name, by family.
 pub fn rule_functions() -> String {
     let mut page = page("Names of the rule language", "crates/admf-rules/src/functions");
-    page += "| name | written | |\n|---|---|---|\n";
-    for entry in functions::entries() {
-        line(&mut page, &format!("| `{}` | `{}` | {} |", entry.name, entry.signature, entry.summary));
+    page += "| family | name | written | |\n|---|---|---|---|\n";
+    for Entry { family, name, signature, summary, .. } in functions::entries() {
+        line(&mut page, &format!("| {} | `{name}` | `{signature}` | {summary} |", family.name()));
     }
-    for entry in functions::entries() {
-        line(&mut page, &format!("\n## `{}`\n\n{}", entry.signature, entry.doc.trim()));
+    for family in families() {
+        line(&mut page, &format!("\n## {}", title(family)));
+        for entry in functions::entries().filter(|entry| entry.family == family) {
+            let doc = entry.doc.trim().replace("## ", "#### ");
+            line(&mut page, &format!("\n### `{}`\n\n{doc}", entry.signature));
+        }
     }
     page
+}
+
+/// The families that have a name of the language.
+fn families() -> impl Iterator<Item = Family> {
+    Family::ALL.into_iter().filter(|family| functions::entries().any(|entry| entry.family == *family))
+}
+
+fn title(family: Family) -> String {
+    let name = family.name();
+    name[..1].to_uppercase() + &name[1..]
 }
 
 /// The strategies and classifiers that come with the program.

@@ -20,6 +20,8 @@ pub enum RulesFunctionsReport {
     One {
         /// The name.
         name: &'static str,
+        /// What it is listed under.
+        family: &'static str,
         /// How it is written.
         signature: String,
         /// One line.
@@ -35,6 +37,7 @@ pub fn rules_functions(request: &RulesFunctionsRequest) -> Result<RulesFunctions
     match functions::entries().find(|entry| entry.name == name) {
         Some(entry) => Ok(RulesFunctionsReport::One {
             name: entry.name,
+            family: entry.family.name(),
             signature: entry.signature,
             summary: entry.summary,
             doc: entry.doc,
@@ -44,10 +47,10 @@ pub fn rules_functions(request: &RulesFunctionsRequest) -> Result<RulesFunctions
 }
 
 fn all() -> Sheet {
-    let mut sheet =
-        Sheet::new([("name", CellKind::Text), ("signature", CellKind::Text), ("summary", CellKind::Text)]);
+    let mut sheet = Sheet::new(["family", "name", "signature", "summary"].map(|name| (name, CellKind::Text)));
     for entry in functions::entries() {
-        sheet.push(vec![entry.name.into(), entry.signature.into(), entry.summary.into()]);
+        let cells = [entry.family.name(), entry.name, &entry.signature, entry.summary];
+        sheet.push(cells.map(Into::into).to_vec());
     }
     sheet
 }

@@ -13,8 +13,9 @@ pub(super) fn rules_functions(
     let request = RulesFunctionsRequest { name: arguments.name.clone() };
     let document = match admf_workflow::rules_functions::rules_functions(&request)? {
         RulesFunctionsReport::All(sheet) => Document::table(sheet),
-        RulesFunctionsReport::One { name, signature, summary, doc } => {
-            let facts: Facts = vec![("written", signature.into()), ("summary", summary.into())];
+        RulesFunctionsReport::One { name, family, signature, summary, doc } => {
+            let facts: Facts =
+                vec![("family", family.into()), ("written", signature.into()), ("summary", summary.into())];
             Document::facts("function", name, facts).with_text("doc", doc.trim().to_owned())
         }
     };

@@ -245,7 +245,7 @@ fn call(
                 expect(&input, Type::Number, place)?;
                 inputs.push(input);
             }
-            (Argument::Bars { .. }, Some(value)) => {
+            (Argument::Bars { .. } | Argument::Number { .. }, Some(value)) => {
                 let constant = resolve(value, scope)?;
                 expect(&constant, Type::Number, place)?;
                 if !constant.is_constant() {
@@ -254,10 +254,11 @@ fn call(
                 }
                 constants.push(constant);
             }
-            (Argument::Bars { default: Some(value), .. }, None) => {
-                constants.push(Formula { span: expr.span, kind: FormulaKind::Number(*value) });
-            }
-            (_, None) => {
+            (argument, None) => {
+                if let Some(value) = argument.default() {
+                    constants.push(Formula { span: expr.span, kind: FormulaKind::Number(value) });
+                    continue;
+                }
                 let signature = function.signature();
                 let problem = Problem::MissingArgument {
                     function: function.name,

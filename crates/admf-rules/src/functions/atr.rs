@@ -1,13 +1,14 @@
 //! `atr`: Wilder's average true range.
 
 use super::wilder::Wilder;
-use super::{Argument, Function, Step};
+use super::{Argument, Family, Function, Step};
 use crate::Type;
 use crate::graph::Field;
 
 /// The average true range.
 pub static FUNCTION: Function = Function {
     name: "atr",
+    family: Family::Volatility,
     summary: "Wilder's average true range, in units of price",
     doc: "\
 ## What it does

@@ -1,12 +1,13 @@
 //! `cross_above`: one series rises through another.
 
-use super::{Argument, Function, Step};
+use super::{Argument, Family, Function, Step};
 use crate::Type;
 use crate::logic;
 
 /// One series rises through another.
 pub static FUNCTION: Function = Function {
     name: "cross_above",
+    family: Family::Logic,
     summary: "true on the bar on which a rises above b",
     doc: "\
 ## What it does

@@ -1,12 +1,13 @@
 //! `cross_below`: one series falls through another.
 
 use super::cross_above::Crossing;
-use super::{Argument, Function, Step};
+use super::{Argument, Family, Function, Step};
 use crate::Type;
 
 /// One series falls through another.
 pub static FUNCTION: Function = Function {
     name: "cross_below",
+    family: Family::Logic,
     summary: "true on the bar on which a falls below b",
     doc: "\
 ## What it does

@@ -1,11 +1,12 @@
 //! `ema`: the exponential moving average.
 
-use super::{Argument, Function, Step};
+use super::{Argument, Family, Function, Step};
 use crate::Type;
 
 /// The exponential moving average.
 pub static FUNCTION: Function = Function {
     name: "ema",
+    family: Family::Averages,
     summary: "exponential moving average with weight 2 / (n + 1)",
     doc: "\
 ## What it does

@@ -1,12 +1,13 @@
 //! `highest`: the largest of the last values.
 
 use super::window::{Highest, Window};
-use super::{Argument, Function, Step};
+use super::{Argument, Family, Function, Step};
 use crate::Type;
 
 /// The largest of the last values.
 pub static FUNCTION: Function = Function {
     name: "highest",
+    family: Family::Statistics,
     summary: "largest of the last n values",
     doc: "\
 ## What it does

@@ -1,11 +1,12 @@
 //! `lag`: a value of an earlier bar.
 
-use super::{Argument, Function, Step};
+use super::{Argument, Family, Function, Step};
 use crate::Type;
 
 /// A value of an earlier bar.
 pub static FUNCTION: Function = Function {
     name: "lag",
+    family: Family::Statistics,
     summary: "the value some bars ago",
     doc: "\
 ## What it does

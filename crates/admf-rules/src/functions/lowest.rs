@@ -1,12 +1,13 @@
 //! `lowest`: the smallest of the last values.
 
 use super::window::{Lowest, Window};
-use super::{Argument, Function, Step};
+use super::{Argument, Family, Function, Step};
 use crate::Type;
 
 /// The smallest of the last values.
 pub static FUNCTION: Function = Function {
     name: "lowest",
+    family: Family::Statistics,
     summary: "smallest of the last n values",
     doc: "\
 ## What it does

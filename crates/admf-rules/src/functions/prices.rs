@@ -1,6 +1,6 @@
 //! `open`, `high`, `low`, `close`, `volume`: the columns of the bars, which everything else is made of.
 
-use super::Entry;
+use super::{Entry, Family};
 use crate::graph::Field;
 
 /// The documentation of one price.
@@ -12,7 +12,13 @@ pub(super) fn entry(field: Field) -> Entry {
         Field::Close => "last price of the bar, at which decisions are made",
         Field::Volume => "units traded during the bar",
     };
-    Entry { name: field.name(), signature: field.name().to_owned(), summary, doc: DOC }
+    Entry {
+        name: field.name(),
+        family: Family::Prices,
+        signature: field.name().to_owned(),
+        summary,
+        doc: DOC,
+    }
 }
 
 const DOC: &str = "\

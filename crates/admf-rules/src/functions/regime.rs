@@ -1,6 +1,6 @@
 //! `regime`: the label that a classifier gives to the bar.
 
-use super::Entry;
+use super::{Entry, Family};
 
 /// The name it is called by.
 pub(crate) const NAME: &str = "regime";
@@ -9,6 +9,7 @@ pub(crate) const NAME: &str = "regime";
 pub(super) fn entry() -> Entry {
     Entry {
         name: NAME,
+        family: Family::Regimes,
         signature: "regime(classifier)".to_owned(),
         summary: "label that a classifier gives to the bar",
         doc: "\

@@ -1,12 +1,13 @@
 //! `roc`: the rate of change.
 
 use super::lag::History;
-use super::{Argument, Function, Step};
+use super::{Argument, Family, Function, Step};
 use crate::Type;
 
 /// The rate of change.
 pub static FUNCTION: Function = Function {
     name: "roc",
+    family: Family::Momentum,
     summary: "rate of change over some bars, a fraction: 0.05 is 5%",
     doc: "\
 ## What it does

@@ -1,12 +1,13 @@
 //! `rsi`: Wilder's relative strength index.
 
 use super::wilder::Wilder;
-use super::{Argument, Function, Step};
+use super::{Argument, Family, Function, Step};
 use crate::Type;
 
 /// The relative strength index.
 pub static FUNCTION: Function = Function {
     name: "rsi",
+    family: Family::Momentum,
     summary: "Wilder's relative strength index, 0 to 100",
     doc: "\
 ## What it does

@@ -1,12 +1,13 @@
 //! `sma`: the simple moving average.
 
 use super::window::{Sum, Window};
-use super::{Argument, Function, Step};
+use super::{Argument, Family, Function, Step};
 use crate::Type;
 
 /// The simple moving average.
 pub static FUNCTION: Function = Function {
     name: "sma",
+    family: Family::Averages,
     summary: "simple moving average: the mean of the last n values",
     doc: "\
 ## What it does

@@ -1,12 +1,13 @@
 //! `stdev`: the standard deviation of the last values.
 
 use super::window::{Spread, Window};
-use super::{Argument, Function, Step};
+use super::{Argument, Family, Function, Step};
 use crate::Type;
 
 /// The population standard deviation.
 pub static FUNCTION: Function = Function {
     name: "stdev",
+    family: Family::Volatility,
     summary: "population standard deviation of the last n values",
     doc: "\
 ## What it does

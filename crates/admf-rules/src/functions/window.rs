@@ -6,10 +6,10 @@
 //! a prefix aggregated as values arrive. Joining the two is the window. Each value is visited twice, so a step costs
 //! constant time on average, and no error is older than two windows.
 
-/// Something that aggregates a run of values.
-pub(super) trait Aggregate: Copy {
+/// Something that aggregates a run of values: numbers, where nothing else is said.
+pub(super) trait Aggregate<V = f64>: Copy {
     /// Of one value.
-    fn of(value: f64) -> Self;
+    fn of(value: V) -> Self;
     /// Of this run followed by another.
     fn join(self, later: Self) -> Self;
 }
@@ -25,32 +25,42 @@ pub(super) struct Window<A> {
     suffixes: Vec<A>,
 }
 
-impl<A: Aggregate> Window<A> {
+impl<A: Copy> Window<A> {
     pub(super) fn new(n: usize) -> Self {
         assert!(n > 0, "a window holds at least one value: checked against the function's range");
         Self { n, front: Vec::with_capacity(n), prefix: None, suffixes: Vec::with_capacity(n) }
     }
 
     /// The aggregate of the last `n` values up to this one; `None` until `n` defined values came in a row.
-    pub(super) fn push(&mut self, value: Option<f64>) -> Option<A> {
-        let Some(value) = value else {
+    pub(super) fn push<V>(&mut self, value: Option<V>) -> Option<A>
+    where
+        A: Aggregate<V>,
+    {
+        self.push_one(value.map(A::of))
+    }
+
+    /// The same for what is made of more than one value.
+    pub(super) fn push_one(&mut self, one: Option<A>) -> Option<A> {
+        let Some(one) = one else {
             self.front.clear();
             self.suffixes.clear();
             self.prefix = None;
             return None;
         };
-        let one = A::of(value);
         self.front.push(one);
         let prefix = self.prefix.map_or(one, |p| p.join(one));
         if self.front.len() == self.n {
-            self.finish_block();
+            self.finish_block::<V>();
             return Some(prefix);
         }
         self.prefix = Some(prefix);
         self.suffixes.get(self.front.len()).map(|suffix| suffix.join(prefix))
     }
 
-    fn finish_block(&mut self) {
+    fn finish_block<V>(&mut self)
+    where
+        A: Aggregate<V>,
+    {
         std::mem::swap(&mut self.front, &mut self.suffixes);
         for i in (1..self.n).rev() {
             self.suffixes[i - 1] = self.suffixes[i - 1].join(self.suffixes[i]);
@@ -96,6 +106,11 @@ pub(super) struct Spread {
 }
 
 impl Spread {
+    /// The mean.
+    pub(super) fn mean(self) -> f64 {
+        self.mean
+    }
+
     /// Mean squared deviation from the mean, never negative.
     pub(super) fn population_variance(self) -> f64 {
         self.squares / self.count

@@ -97,7 +97,7 @@ proptest! {
             let mut series = ["close", "open"].into_iter();
             let arguments: Vec<&str> = function.arguments.iter().map(|argument| match argument {
                 Argument::Series { .. } => series.next().unwrap(),
-                Argument::Bars { .. } => "4",
+                Argument::Bars { .. } | Argument::Number { .. } => "4",
             }).collect();
             let text = format!("{}({})", function.name, arguments.join(", "));
             let mut graph = Graph::new();
