@@ -36,11 +36,18 @@ impl<A: Copy> Window<A> {
     where
         A: Aggregate<V>,
     {
-        self.push_one(value.map(A::of))
+        self.add(value.map(A::of), A::join)
     }
 
     /// The same for what is made of more than one value.
-    pub(super) fn push_one(&mut self, one: Option<A>) -> Option<A> {
+    pub(super) fn push_one(&mut self, one: Option<A>) -> Option<A>
+    where
+        A: Aggregate,
+    {
+        self.add(one, A::join)
+    }
+
+    fn add(&mut self, one: Option<A>, join: impl Fn(A, A) -> A) -> Option<A> {
         let Some(one) = one else {
             self.front.clear();
             self.suffixes.clear();
@@ -48,22 +55,19 @@ impl<A: Copy> Window<A> {
             return None;
         };
         self.front.push(one);
-        let prefix = self.prefix.map_or(one, |p| p.join(one));
+        let prefix = self.prefix.map_or(one, |p| join(p, one));
         if self.front.len() == self.n {
-            self.finish_block::<V>();
+            self.finish_block(join);
             return Some(prefix);
         }
         self.prefix = Some(prefix);
-        self.suffixes.get(self.front.len()).map(|suffix| suffix.join(prefix))
+        self.suffixes.get(self.front.len()).map(|suffix| join(*suffix, prefix))
     }
 
-    fn finish_block<V>(&mut self)
-    where
-        A: Aggregate<V>,
-    {
+    fn finish_block(&mut self, join: impl Fn(A, A) -> A) {
         std::mem::swap(&mut self.front, &mut self.suffixes);
         for i in (1..self.n).rev() {
-            self.suffixes[i - 1] = self.suffixes[i - 1].join(self.suffixes[i]);
+            self.suffixes[i - 1] = join(self.suffixes[i - 1], self.suffixes[i]);
         }
         self.front.clear();
         self.prefix = None;
