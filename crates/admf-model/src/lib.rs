@@ -16,6 +16,7 @@ pub mod series;
 pub mod sheet;
 pub mod time;
 pub mod trade;
+pub mod words;
 
 pub use bars::{AlignedBars, Bars, BarsError, Freshness};
 pub use bits::Bits;

@@ -1,10 +1,12 @@
-//! The values that a parameter takes in a grid: one, a list, or a range with a step.
+//! The values that a parameter takes in a grid: one, a list, or a range with a step or in equal ratios.
 
 use crate::Span;
 use crate::error::{Problem, RuleError};
 use crate::numeral::{Numeral, number_text};
 use crate::yaml::{Node, Value};
 use admf_model::ParameterValue;
+
+mod ratios;
 
 /// Most values of one parameter.
 pub(crate) const MAX_VALUES: usize = 1_000_000;
@@ -16,13 +18,12 @@ pub(crate) struct Domain {
 }
 
 impl Domain {
-    /// Reads `20`, `[5, 10, 20]`, `5..60` or `0.1..0.5 step 0.1`.
+    /// Reads `20`, `[5, 10, 20]`, `5..60`, `0.1..0.5 step 0.1` or `5..500 log 8`.
     pub(crate) fn read(node: &Node) -> Result<Self, RuleError> {
         match &node.value {
             Value::Sequence(items) if items.is_empty() => Err(Problem::EmptyList.at(node.span)),
             Value::Sequence(items) if items.len() > MAX_VALUES => {
-                Err(Problem::TooManyValues { count: items.len().to_string(), limit: MAX_VALUES }
-                    .at(node.span))
+                Err(Problem::TooManyValues { count: items.len() as u128, limit: MAX_VALUES }.at(node.span))
             }
             Value::Sequence(items) => list(items),
             Value::Scalar(scalar) if !scalar.is_quoted() => scalar_domain(scalar.text())
@@ -62,11 +63,16 @@ fn scalar_domain(text: &str) -> Result<Vec<ParameterValue>, Problem> {
         let value = Numeral::parse(text.trim()).and_then(Numeral::parameter);
         return value.map(|value| vec![value]).ok_or_else(bad);
     };
+    let from = Numeral::parse(from.trim()).ok_or_else(bad)?;
+    if let Some((to, count)) = rest.split_once("log") {
+        let to = Numeral::parse(to.trim()).ok_or_else(bad)?;
+        let count = Numeral::parse(count.trim()).filter(|n| n.is_whole).ok_or_else(bad)?;
+        return ratios::values(from, to, count.mantissa);
+    }
     let (to, step) = match rest.split_once("step") {
         Some((to, step)) => (to, Some(Numeral::parse(step.trim()).ok_or_else(bad)?)),
         None => (rest, None),
     };
-    let from = Numeral::parse(from.trim()).ok_or_else(bad)?;
     let to = Numeral::parse(to.trim()).ok_or_else(bad)?;
     let step = match step {
         Some(step) => step,
@@ -85,7 +91,6 @@ fn range(
 ) -> Result<Vec<ParameterValue>, Problem> {
     let exponent = from.exponent.min(to.exponent).min(step.exponent);
     let is_whole = from.is_whole && step.is_whole;
-    let shown = |n: Numeral| n.value().map(number_text).unwrap_or_default();
     let align = |n: Numeral| n.mantissa_at(exponent).ok_or_else(&bad);
     let (first, last, stride) = (align(from)?, align(to)?, align(step)?);
     if stride <= 0 {
@@ -97,7 +102,7 @@ fn range(
     let count = last.checked_sub(first).ok_or_else(&bad)? / stride + 1;
     let count = match usize::try_from(count) {
         Ok(n) if n <= MAX_VALUES => n,
-        _ => return Err(Problem::TooManyValues { count: count.to_string(), limit: MAX_VALUES }),
+        _ => return Err(Problem::TooManyValues { count: count.unsigned_abs(), limit: MAX_VALUES }),
     };
     let value = |k: usize| {
         let mantissa = first + stride * k as i128;
@@ -109,6 +114,11 @@ fn range(
         Numeral { mantissa, exponent, is_whole }.value().map(ParameterValue::Number)
     };
     (0..count).map(|k| value(k).ok_or_else(&bad)).collect()
+}
+
+/// A numeral as it is shown in messages.
+fn shown(numeral: Numeral) -> String {
+    numeral.value().map(number_text).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::numeral::number_text as text;
 use crate::yaml::{YamlError, YamlProblem};
 use crate::{Span, Type};
 use admf_model::Role;
+use admf_model::words::grouped;
 
 /// Something wrong in a rule, a definition or a grid. Displays as what happened and, mostly, what to do.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -145,23 +146,52 @@ pub(crate) enum Problem {
     ParameterRange { name: String, value: String, range: String },
     #[error("parameter `{name}` is {value}: it takes whole numbers")]
     ParameterNotWhole { name: String, value: String },
-    #[error("`{text}` is not a value: write a number, a list [5, 10, 20] or a range 5..60 step 5")]
+    #[error(
+        "`{text}` is not a value: write a number, a list [5, 10, 20], a range 5..60 step 5 or 5..500 log 8"
+    )]
     BadDomain { text: String },
     #[error("the range descends from {from} to {to}: write {to}..{from}")]
     Descending { from: String, to: String },
     #[error("a step of {step} never ends: write a step above 0")]
     BadStep { step: String },
+    #[error("a range in equal ratios begins above 0, not at {from}: write 1..100 log 5")]
+    RatioFromZero { from: String },
+    #[error("a range in equal ratios has at least 2 values, its ends: write log 2 or more")]
+    FewRatios,
+    #[error("{value} is too large for a range in equal ratios")]
+    RatioTooLarge { value: String },
     #[error("a range of decimals needs a step: write {text} step 0.1")]
     DecimalRange { text: String },
-    #[error("{count} values for one parameter, allowed are {limit}: take a larger step")]
-    TooManyValues { count: String, limit: usize },
+    #[error("{} values for one parameter, allowed are {}: take fewer", grouped(*count), grouped(*limit as u128))]
+    TooManyValues { count: u128, limit: usize },
     #[error("the value {value} is listed twice")]
     ValueTwice { value: String },
     #[error("a list needs at least one value")]
     EmptyList,
 
+    // Random subsets of grids.
+    #[error("`sample` asks for {} of {} parameter sets", grouped(*count as u128), grouped(*left as u128))]
+    SampleTooLarge { count: usize, left: usize },
+    #[error(
+        "only {} parameter sets satisfied `where` in {} random draws, `sample` asks for {}",
+        grouped(*found as u128), grouped(*draws), grouped(*count as u128)
+    )]
+    SampleTooRare { count: usize, found: usize, draws: u64 },
+    #[error("`count` is {}: draw 1 to {} parameter sets", value, grouped(*limit as u128))]
+    SampleCount { value: i64, limit: usize },
+    #[error("`seed` is {value}: write a whole number from 0")]
+    SampleSeed { value: i64 },
+
     #[error(transparent)]
     Yaml(YamlProblem),
+}
+
+/// A word of a range that was mistyped.
+fn near_word(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once("..")?;
+    let words = rest.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1);
+    let mut near = words.filter_map(|word| crate::near::nearest(word, ["step", "log"]));
+    did_you_mean(near.next())
 }
 
 fn did_you_mean(near: Option<impl std::fmt::Display>) -> Option<String> {
@@ -184,6 +214,11 @@ impl Problem {
             | Self::UnknownRegime { near, .. }
             | Self::NoSuchParameter { near, .. } => did_you_mean(near.as_ref()),
             Self::TextInRule => Some("symbols and labels stand without quotes".to_owned()),
+            Self::BadDomain { text } => near_word(text),
+            Self::SampleTooLarge { left, .. } => {
+                Some(format!("write at most {left}, or leave `sample` out to try all of them"))
+            }
+            Self::SampleTooRare { .. } => Some("relax `where`, narrow the grid, or ask for fewer".to_owned()),
             Self::UndefinedConstant => Some("restrict the parameters with `where:`".to_owned()),
             Self::Yaml(problem) => problem.help(),
             _ => None,

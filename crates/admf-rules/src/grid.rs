@@ -7,6 +7,14 @@ use crate::formula::Formula;
 use crate::yaml::Node;
 use admf_model::{ParameterValue, Parameters};
 
+mod random;
+mod sample;
+
+pub use sample::{SAMPLE_KEYS, Sample};
+
+/// Most combinations of one grid, before its conditions, that are walked through.
+pub const MAX_COMBINATIONS: u128 = 100_000_000;
+
 /// A parameter and the values it takes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
@@ -21,6 +29,14 @@ pub struct Axis {
 pub struct Grid {
     axes: Vec<Axis>,
     conditions: Vec<Formula>,
+    drawn: Option<Drawn>,
+}
+
+/// The combinations that were drawn, by their numbers in grid order, ascending; all are admitted.
+#[derive(Clone, Debug, PartialEq)]
+struct Drawn {
+    by: Sample,
+    indices: Vec<u128>,
 }
 
 impl Definition {
@@ -35,6 +51,7 @@ impl Definition {
                 .map(|p| Axis { name: p.name.clone(), values: p.values.clone() })
                 .collect(),
             conditions: self.checked_condition.iter().cloned().collect(),
+            drawn: None,
         };
         for entry in
             axes.map(|node| node.entries("a map from parameters to values")).transpose()?.unwrap_or_default()
@@ -69,57 +86,116 @@ impl Grid {
         self.axes.iter().fold(1, |product, axis| product.saturating_mul(axis.values.len() as u128))
     }
 
+    /// The random subset, if the grid was cut down to one.
+    pub fn sample(&self) -> Option<Sample> {
+        self.drawn.as_ref().map(|drawn| drawn.by)
+    }
+
+    /// Combinations that [`Grid::iter`] looks at: all of them, or those that were drawn.
+    pub fn steps(&self) -> u128 {
+        self.drawn.as_ref().map_or_else(|| self.len(), |drawn| drawn.indices.len() as u128)
+    }
+
+    /// Cuts the grid down to a random subset of the combinations that its conditions admit. Parameter sets stay what
+    /// they are and in the order of the grid. The error's span is that of the node that asks for the sample.
+    pub fn draw(&mut self, sample: Sample, node: &Node) -> Result<(), RuleError> {
+        let indices = sample.draw(self).map_err(|problem| problem.at(node.span))?;
+        self.drawn = Some(Drawn { by: sample, indices });
+        Ok(())
+    }
+
     /// The combinations for which every condition is true, last axis fastest. A condition that is undefined, such as
     /// one that divides by zero, is not true.
     pub fn iter(&self) -> Combinations<'_> {
-        Combinations { grid: self, next: Some(vec![0; self.axes.len()]), numbers: vec![0.0; self.axes.len()] }
+        Combinations { tester: self.tester(), next: 0, end: self.steps() }
+    }
+
+    fn tester(&self) -> Tester<'_> {
+        Tester { grid: self, positions: vec![0; self.axes.len()], numbers: vec![0.0; self.axes.len()] }
+    }
+}
+
+/// A place among the combinations, and what is true there. It begins at the first.
+#[derive(Clone, Debug)]
+struct Tester<'a> {
+    grid: &'a Grid,
+    positions: Vec<usize>,
+    numbers: Vec<f64>,
+}
+
+impl Tester<'_> {
+    /// True when every condition is true here.
+    fn is_admitted(&mut self) -> bool {
+        for ((number, axis), position) in self.numbers.iter_mut().zip(&self.grid.axes).zip(&self.positions) {
+            *number = axis.values[*position].as_f64();
+        }
+        self.grid.conditions.iter().all(|condition| condition.constant(&self.numbers) == Some(1.0))
+    }
+
+    /// Moves to a combination by its number, whose digits, each to the base of its axis, are the positions.
+    fn go_to(&mut self, index: u128) {
+        let mut rest = index;
+        for (position, axis) in self.positions.iter_mut().zip(&self.grid.axes).rev() {
+            let length = axis.values.len() as u64;
+            // Division is much quicker in 64 bits, which almost every grid fits in.
+            (rest, *position) = match u64::try_from(rest) {
+                Ok(rest) => (u128::from(rest / length), (rest % length) as usize),
+                Err(_) => (rest / u128::from(length), (rest % u128::from(length)) as usize),
+            };
+        }
+    }
+
+    /// Moves to the next combination; after the last comes the first.
+    fn advance(&mut self) {
+        for (position, axis) in self.positions.iter_mut().zip(&self.grid.axes).rev() {
+            *position += 1;
+            if *position < axis.values.len() {
+                return;
+            }
+            *position = 0;
+        }
+    }
+
+    /// The combination here.
+    fn parameters(&self) -> Parameters {
+        let values = self.grid.axes.iter().zip(&self.positions);
+        Parameters::new(values.map(|(axis, p)| (axis.name.clone(), axis.values[*p])).collect())
     }
 }
 
 /// Iterator over the combinations of a [`Grid`].
 #[derive(Clone, Debug)]
 pub struct Combinations<'a> {
-    grid: &'a Grid,
-    /// The next position on each axis; `None` at the end.
-    next: Option<Vec<usize>>,
-    numbers: Vec<f64>,
+    tester: Tester<'a>,
+    next: u128,
+    end: u128,
 }
 
 impl Iterator for Combinations<'_> {
     type Item = Parameters;
 
     fn next(&mut self) -> Option<Parameters> {
-        let axes = &self.grid.axes;
-        loop {
-            let at = self.next.as_mut()?;
-            for ((number, axis), position) in self.numbers.iter_mut().zip(axes).zip(at.iter()) {
-                *number = axis.values[*position].as_f64();
-            }
-            let admitted = self.grid.conditions.iter().all(|c| c.constant(&self.numbers) == Some(1.0));
-            let found = admitted.then(|| {
-                let values = axes.iter().zip(at.iter()).map(|(axis, p)| (axis.name.clone(), axis.values[*p]));
-                Parameters::new(values.collect())
-            });
-            if !advance(at, axes) {
-                self.next = None;
-            }
-            if found.is_some() {
-                return found;
+        while self.next < self.end {
+            let at = self.next;
+            self.next += 1;
+            let admitted = match &self.tester.grid.drawn {
+                Some(drawn) => {
+                    self.tester.go_to(drawn.indices[at as usize]);
+                    true
+                }
+                None => {
+                    if at > 0 {
+                        self.tester.advance();
+                    }
+                    self.tester.is_admitted()
+                }
+            };
+            if admitted {
+                return Some(self.tester.parameters());
             }
         }
+        None
     }
-}
-
-/// Moves to the next combination; false after the last.
-fn advance(at: &mut [usize], axes: &[Axis]) -> bool {
-    for (position, axis) in at.iter_mut().zip(axes).rev() {
-        *position += 1;
-        if *position < axis.values.len() {
-            return true;
-        }
-        *position = 0;
-    }
-    false
 }
 
 #[cfg(test)]

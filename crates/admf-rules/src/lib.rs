@@ -32,7 +32,7 @@ pub use error::RuleError;
 pub use expr::Expr;
 pub use functions::Function;
 pub use graph::{Field, Graph, NodeId};
-pub use grid::{Axis, Grid};
+pub use grid::{Axis, Grid, Sample};
 pub use logic::Arithmetic;
 pub use near::nearest;
 pub use span::Span;

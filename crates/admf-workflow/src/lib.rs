@@ -16,6 +16,7 @@ pub mod init;
 mod luck;
 pub mod plan;
 pub mod reference;
+pub mod replay;
 pub mod rules_check;
 pub mod rules_functions;
 pub mod rules_list;
@@ -27,7 +28,7 @@ pub mod runs_show;
 pub mod scan;
 pub mod spec;
 pub mod sql;
-pub mod words;
+pub use admf_model::words;
 
 pub use admf_store::Workspace;
 pub use error::{ErrorKind, Snippet, WorkflowError};
