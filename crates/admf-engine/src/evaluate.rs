@@ -1,5 +1,6 @@
 //! One strategy on one symbol: decisions in, trades and performance out.
 
+use crate::curve::{gross_equity, held_closes};
 use crate::decisions::Decisions;
 use crate::evidence::EquityFold;
 use crate::regime::{RegimeResult, RegimeTally, Regimes};
@@ -172,42 +173,9 @@ fn bar_by_bar(
         tallies.iter_mut().for_each(|t| t.hold_position(range.clone()));
     }
     let tail = Tail::from_returns(worst);
-    let gross = gross(market, terms, tape);
+    let mut gross = EquityFold::new(terms.capital(), terms.minimum_acceptable_bar_return());
+    gross_equity(market, terms, tape, |equity| {
+        gross.bar(equity);
+    });
     Sums { net, gross, tail, sum_product }
-}
-
-/// Ranges of closes in a position, from the trades.
-fn held_closes<'a>(market: &'a Market, tape: &'a Tape) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
-    tape.trades.iter().map(|trade| match trade.reason {
-        Some(_) => trade.entry_bar..trade.exit_bar,
-        None => trade.entry_bar..market.window.end,
-    })
-}
-
-/// The same entries and exits on the same bars at their prices before slippage, without commission (rule 15).
-fn gross(market: &Market, terms: &Terms, tape: &Tape) -> EquityFold {
-    let mut fold = EquityFold::new(terms.capital(), terms.minimum_acceptable_bar_return());
-    let (mut cash, mut units) = (terms.capital(), 0.0);
-    let mut trades = tape.trades.iter().zip(&tape.sizes).peekable();
-    let mut inside = false;
-    for bar in market.window.clone() {
-        while let Some((trade, size)) = trades.peek() {
-            if !inside && trade.entry_bar == bar {
-                units = trade.side.sign() * *size * cash / trade.entry_raw;
-                if terms.execution.whole_units {
-                    units = libm::trunc(units);
-                }
-                cash -= units * trade.entry_raw;
-                inside = true;
-            } else if inside && trade.reason.is_some() && trade.exit_bar == bar {
-                cash += units * trade.exit_raw;
-                (units, inside) = (0.0, false);
-                trades.next();
-            } else {
-                break;
-            }
-        }
-        fold.bar((cash + units * market.close()[bar]).max(0.0));
-    }
-    fold
 }

@@ -4,6 +4,8 @@
 //! change to change where a rule allows it. Trades come from the one [`ledger`] in both, to the last bit; metrics come
 //! from the same formulas over the same sufficient statistics. This crate knows no files, no clock and no database.
 
+pub mod correlation;
+pub mod curve;
 pub mod decisions;
 pub mod evaluate;
 pub mod evidence;
@@ -18,6 +20,8 @@ pub mod sweep;
 pub mod terms;
 pub mod walk;
 
+pub use correlation::{Profiles, correlations};
+pub use curve::{Curve, curve, equities};
 pub use decisions::Decisions;
 pub use evaluate::{Evaluation, Path, Scratch, evaluate};
 pub use market::{Market, MarketError};

@@ -94,6 +94,11 @@ impl Workers {
             .map(Self)
             .map_err(|e| WorkersError(threads, e.to_string()))
     }
+
+    /// Runs what is parallel inside on these threads.
+    pub(crate) fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.0.install(work)
+    }
 }
 
 /// Threads could not be started.
@@ -104,7 +109,7 @@ pub struct WorkersError(NonZeroUsize, String);
 /// Evaluates all candidates. Results are in the order of the candidates and do not depend on the number of threads:
 /// every candidate is evaluated by one thread, and nothing is added up across candidates.
 pub fn sweep(workers: &Workers, sweep: &Sweep<'_>, candidates: &[Candidate]) -> Vec<Evaluation> {
-    workers.0.install(|| {
+    workers.run(|| {
         candidates
             .par_iter()
             .map_init(Scratch::default, |scratch, candidate| {

@@ -55,5 +55,16 @@ impl DrawdownFold {
     }
 }
 
+/// How far each closing equity is below the highest before it, the starting capital included: positive fractions, 0 at
+/// a peak. Their maximum is that of [`DrawdownFold`].
+pub fn drawdowns(capital: f64, equity: &[f64]) -> impl Iterator<Item = f64> + '_ {
+    let mut peak = capital;
+    equity.iter().map(move |equity| {
+        peak = peak.max(*equity);
+        let fall = 1.0 - equity / peak;
+        if fall > RESOLUTION { fall } else { 0.0 }
+    })
+}
+
 #[cfg(test)]
 mod tests;

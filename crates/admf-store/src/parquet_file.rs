@@ -7,12 +7,15 @@ use crate::durable::DurableFile;
 use crate::error::{Result, StoreError};
 use crate::record::{Record, RecordError, check_schema};
 use crate::tables::{ColumnType, Table};
+use arrow::array::StringArray;
 use arrow::compute::BatchCoalescer;
 use arrow::datatypes::{DataType, SchemaRef};
 use arrow::record_batch::RecordBatch;
-use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowPredicateFn, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder, RowFilter,
+};
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
+use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::Compression;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
@@ -89,6 +92,21 @@ pub fn write_rows<R: Record>(path: &Path, rows: &[R], metadata: &[(&str, String)
     writer.finish().map(drop)
 }
 
+/// How many bytes a file of these rows has, found by encoding them in memory.
+pub fn encoded_size<R: Record>(rows: &[R]) -> Result<u64> {
+    let schema = R::table().schema();
+    let error = StoreError::parquet("write", Path::new(R::table().name));
+    let options = ArrowWriterOptions::new()
+        .with_properties(properties(&schema, &[]))
+        .with_skip_arrow_metadata(true);
+    let mut writer =
+        ArrowWriter::try_new_with_options(Vec::new(), schema, options).map_err(&error)?;
+    for chunk in rows.chunks(BATCH_ROWS) {
+        writer.write(&R::to_batch(chunk)).map_err(&error)?;
+    }
+    Ok(writer.into_inner().map_err(&error)?.len() as u64)
+}
+
 /// Reads a file of a table in batches, checked against its definition.
 pub struct ParquetBatches {
     path: PathBuf,
@@ -148,6 +166,37 @@ fn rows_error(path: &Path, table: &'static Table) -> impl FnOnce(RecordError) ->
 pub fn read_rows<R: Record>(path: &Path) -> Result<Vec<R>> {
     let batches: Vec<Vec<R>> = ParquetRows::open(path)?.collect::<Result<_>>()?;
     Ok(batches.into_iter().flatten().collect())
+}
+
+/// Reads all rows of a file of `table`, of which `R` has some columns, in order; the others are not decoded.
+pub fn read_some_columns<R: Record>(path: &Path, table: &'static Table) -> Result<Vec<R>> {
+    let builder = builder(path)?;
+    check_schema(table, builder.schema()).map_err(rows_error(path, table))?;
+    let names = R::table().columns.iter().map(|column| column.name);
+    let columns = ProjectionMask::columns(builder.parquet_schema(), names);
+    collect(path, builder.with_projection(columns))
+}
+
+/// Reads the rows of a file of which a column of text has this value; of the others only that column is decoded.
+pub fn read_rows_where<R: Record>(path: &Path, column: &str, value: &str) -> Result<Vec<R>> {
+    let builder = builder(path)?;
+    check_schema(R::table(), builder.schema()).map_err(rows_error(path, R::table()))?;
+    let columns = ProjectionMask::columns(builder.parquet_schema(), [column]);
+    let value = StringArray::new_scalar(value);
+    let equal = ArrowPredicateFn::new(columns, move |batch| {
+        arrow::compute::kernels::cmp::eq(batch.column(0), &value)
+    });
+    collect(path, builder.with_row_filter(RowFilter::new(vec![Box::new(equal)])))
+}
+
+fn collect<R: Record>(path: &Path, builder: ParquetRecordBatchReaderBuilder<File>) -> Result<Vec<R>> {
+    let reader = builder.with_batch_size(BATCH_ROWS).build().map_err(StoreError::parquet("read", path))?;
+    let mut rows = Vec::new();
+    for batch in reader {
+        let batch = batch.map_err(|e| StoreError::parquet("read", path)(e.into()))?;
+        rows.extend(R::from_batch(&batch).map_err(rows_error(path, R::table()))?);
+    }
+    Ok(rows)
 }
 
 /// Number of rows of a file, from its footer.

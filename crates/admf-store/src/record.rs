@@ -9,11 +9,13 @@ mod date;
 mod field;
 mod performance;
 mod scalar;
+mod sheet;
 
 pub(crate) use batch::{assemble, check_schema};
 pub use date::{Date, DateError};
 pub use field::{Columns, Field};
 pub use scalar::{Json, Scalar};
+pub use sheet::sheet;
 
 /// A row type of a table. Implemented by [`record!`] only.
 pub trait Record: Sized {

@@ -10,18 +10,20 @@ mod lock;
 mod merge;
 mod metadata;
 mod parameter_analysis;
+mod read;
 mod remove;
 mod resolve;
 mod summary;
 mod text;
 mod writer;
 
-pub use checkpoint::Rows;
+pub use checkpoint::{Rows, StoredBytes};
 pub use facts::{AuxiliaryDataset, Begun, RunFacts};
 pub use list::{Listing, RunEntry, RunState, complete, list};
 pub use metadata::{RunMetadata, WallClock, load};
+pub use read::{StrategyKey, regimes, signals, spec, strategies, strategy, strategy_keys, trades};
 pub use remove::remove;
-pub use resolve::{resolve, resolve_complete};
+pub use resolve::{resolve, resolve_complete, resolve_incomplete};
 pub use writer::{Finish, RunWriter};
 
 /// Name of the file that makes a run complete.

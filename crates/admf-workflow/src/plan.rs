@@ -7,6 +7,7 @@ use admf_model::{ContentHash, Dataset, Execution, Parameters, Prices, Role, Time
 use admf_rules::{
     BoundClassifier, BoundStrategy, Definition, Graph, Grid, RuleError, Span, Surroundings, library, nearest,
 };
+use admf_store::run::RunFacts;
 use admf_store::{Workspace, market};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,14 +77,33 @@ impl Plan {
     /// # Errors
     /// [`WorkflowError::Input`] at the place of the spec that names something that is not there.
     pub fn new(workspace: &Workspace, source: &Source<'_>) -> Result<Self, WorkflowError> {
+        Self::with(source, &|_, name| load(workspace, source, name))
+    }
+
+    /// The plan of a run that exists: the same spec on the versions of the data that were evaluated then, whatever has
+    /// been imported since.
+    ///
+    /// # Errors
+    /// [`WorkflowError::Data`] when a version is no longer in the workspace.
+    pub fn of_run(
+        workspace: &Workspace,
+        source: &Source<'_>,
+        facts: &RunFacts,
+    ) -> Result<Self, WorkflowError> {
+        let others = facts.auxiliary.iter().map(|other| (&other.dataset, other.dataset_hash));
+        let versions: Vec<_> = std::iter::once((&facts.dataset, facts.dataset_hash)).chain(others).collect();
+        Self::with(source, &|at, name| match versions.get(at) {
+            Some((dataset, version)) => load_version(workspace, dataset, *version),
+            None => Err(source.error(name.1, "the run did not use this dataset", None)),
+        })
+    }
+
+    /// `load` is given the position of a dataset, 0 for the run's own and 1 on for the auxiliary ones, and its name.
+    fn with(source: &Source<'_>, load: &Load<'_>) -> Result<Self, WorkflowError> {
         let spec = Spec::parse(source)?;
-        let dataset = load(workspace, source, &spec.data.dataset)?;
-        let auxiliary = spec
-            .data
-            .auxiliary
-            .iter()
-            .map(|name| load(workspace, source, name))
-            .collect::<Result<Vec<_>, _>>()?;
+        let dataset = load(0, &spec.data.dataset)?;
+        let auxiliary = spec.data.auxiliary.iter().enumerate().map(|(at, name)| load(at + 1, name));
+        let auxiliary = auxiliary.collect::<Result<Vec<_>, _>>()?;
         let symbols = match &spec.data.symbols {
             Some(names) => known_symbols(source, names, &tradable(&dataset), &dataset)?,
             None => tradable(&dataset),
@@ -248,6 +268,21 @@ impl Plan {
             self.notes.push(note.to_owned());
         }
     }
+}
+
+type Load<'a> = dyn Fn(usize, &(String, Span)) -> Result<Dataset, WorkflowError> + 'a;
+
+/// The version of a dataset that a run was evaluated on.
+fn load_version(workspace: &Workspace, name: &str, version: ContentHash) -> Result<Dataset, WorkflowError> {
+    market::load(&workspace.market(), &format!("{name}@{version}")).map_err(|e| match e {
+        market::MarketError::NotFound { .. } | market::MarketError::NoVersion { .. } => WorkflowError::Data {
+            message: format!(
+                "the run was evaluated on {name}@{version}, which is not in this workspace any more"
+            ),
+            help: Some(format!("import the same files as `{name}` again: equal bars make an equal version")),
+        },
+        _ => e.into(),
+    })
 }
 
 fn load(workspace: &Workspace, source: &Source<'_>, name: &(String, Span)) -> Result<Dataset, WorkflowError> {

@@ -1,8 +1,8 @@
 //! Runs a spec: plans, sweeps chunk by chunk, counts trials, stores, completes.
 
-mod identity;
-mod rows;
-mod symbols;
+pub(crate) mod identity;
+pub(crate) mod rows;
+pub(crate) mod symbols;
 
 use crate::plan::Plan;
 use crate::spec::{Keep, Source};

@@ -1,0 +1,163 @@
+//! From what a person types to a strategy of a run: the beginning of an id, a rank, or type, symbol and parameters.
+
+use super::Replay;
+use crate::WorkflowError;
+use admf_rules::nearest;
+use admf_store::run::StrategyKey;
+use std::collections::BTreeSet;
+
+/// How many strategies an error names.
+const NAMED: usize = 10;
+
+impl Replay {
+    /// Finds the one strategy that fulfils all words. A word is
+    ///
+    /// - `@best`, or `@3` for the third by Sharpe ratio, as rankings count;
+    /// - a type, such as `ma_crossover`, or a symbol;
+    /// - a parameter, such as `fast=20`, or `symbol=AAPL`, `type=ma_crossover`;
+    /// - else the beginning of a `strategy_id` or `correlation_id`.
+    ///
+    /// # Errors
+    /// When no strategy or several fulfil them; the error names those that do, the best first.
+    pub fn select(&self, words: &[String]) -> Result<StrategyKey, WorkflowError> {
+        let mut keys = self.keys()?;
+        keys.sort_by(by_rank);
+        let mut left: Vec<(usize, &StrategyKey)> = keys.iter().enumerate().collect();
+        for word in words {
+            let condition = Condition::read(word, &keys)?;
+            left.retain(|(rank, key)| condition.holds(*rank, key));
+            if left.is_empty() {
+                return Err(none(words, word, &keys));
+            }
+        }
+        match left.as_slice() {
+            [(_, only)] => Ok((*only).clone()),
+            several => Err(ambiguous(words, several)),
+        }
+    }
+}
+
+/// The highest Sharpe ratio first, undefined ones last, of equal ones the lowest id: the order of a scan.
+fn by_rank(a: &StrategyKey, b: &StrategyKey) -> std::cmp::Ordering {
+    let sharpe = |key: &StrategyKey| key.sharpe_ratio.unwrap_or(f64::NEG_INFINITY);
+    sharpe(b).total_cmp(&sharpe(a)).then(a.strategy_id.cmp(&b.strategy_id))
+}
+
+enum Condition<'a> {
+    /// From 0.
+    Rank(usize),
+    Type(&'a str),
+    Symbol(&'a str),
+    Parameter(&'a str, f64),
+    Id(String),
+}
+
+impl<'a> Condition<'a> {
+    fn read(word: &'a str, keys: &[StrategyKey]) -> Result<Self, WorkflowError> {
+        if let Some(rank) = word.strip_prefix('@') {
+            return rank_of(rank, keys.len()).ok_or_else(|| {
+                let help = format!("write @best, or @1 to @{}", keys.len());
+                usage(format!("`{word}` is not a rank"), Some(help))
+            });
+        }
+        if let Some((name, value)) = word.split_once('=') {
+            return match name {
+                "type" => Ok(Self::Type(value)),
+                "symbol" => Ok(Self::Symbol(value)),
+                _ => parameter(name, value, keys),
+            };
+        }
+        Ok(if keys.iter().any(|key| key.strategy_type == word) {
+            Self::Type(word)
+        } else if keys.iter().any(|key| key.symbol == word) {
+            Self::Symbol(word)
+        } else {
+            Self::Id(word.to_ascii_lowercase())
+        })
+    }
+
+    fn holds(&self, rank: usize, key: &StrategyKey) -> bool {
+        match self {
+            Self::Rank(wanted) => rank == *wanted,
+            Self::Type(name) => key.strategy_type == *name,
+            Self::Symbol(name) => key.symbol == *name,
+            Self::Parameter(name, value) => value_of(key, name) == Some(*value),
+            Self::Id(prefix) => {
+                key.strategy_id.to_string().starts_with(prefix)
+                    || key.correlation_id.to_string().starts_with(prefix)
+            }
+        }
+    }
+}
+
+fn rank_of(text: &str, strategies: usize) -> Option<Condition<'static>> {
+    let rank = if text == "best" { 1 } else { text.parse::<usize>().ok()? };
+    (1..=strategies).contains(&rank).then(|| Condition::Rank(rank - 1))
+}
+
+fn parameter<'a>(name: &'a str, value: &str, keys: &[StrategyKey]) -> Result<Condition<'a>, WorkflowError> {
+    let names: BTreeSet<String> = keys.iter().flat_map(|key| parameters(key).map(|(name, _)| name)).collect();
+    if !names.contains(name) {
+        let help = match nearest(name, names.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("its strategies have {}", names.into_iter().collect::<Vec<_>>().join(", ")),
+        };
+        return Err(usage(format!("no strategy of the run has a parameter `{name}`"), Some(help)));
+    }
+    let number = value.replace('_', "").parse::<f64>();
+    let number = number.map_err(|_| usage(format!("`{value}` is not a number, which `{name}` is"), None))?;
+    Ok(Condition::Parameter(name, number))
+}
+
+fn parameters(key: &StrategyKey) -> impl Iterator<Item = (String, f64)> + use<> {
+    let values: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(&key.parameters.0).unwrap_or_default();
+    values.into_iter().filter_map(|(name, value)| Some((name, value.as_f64()?)))
+}
+
+fn value_of(key: &StrategyKey, name: &str) -> Option<f64> {
+    parameters(key).find(|(parameter, _)| parameter == name).map(|(_, value)| value)
+}
+
+fn none(words: &[String], last: &str, keys: &[StrategyKey]) -> WorkflowError {
+    if words.len() > 1 {
+        let help =
+            format!("none of those that fulfil the words before it fulfils `{last}`: leave a word out");
+        return usage(format!("no strategy of the run is {}", words.join(" ")), Some(help));
+    }
+    let known: BTreeSet<&str> =
+        keys.iter().flat_map(|key| [key.strategy_type.as_str(), key.symbol.as_str()]).collect();
+    let help = match nearest(last, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write @best, the first digits of a strategy_id, or a type with parameters such as \
+                 `ma_crossover fast=20`"
+            .to_owned(),
+    };
+    usage(format!("no strategy of the run is `{last}`"), Some(help))
+}
+
+fn ambiguous(words: &[String], fitting: &[(usize, &StrategyKey)]) -> WorkflowError {
+    let mut lines: Vec<String> = fitting.iter().take(NAMED).map(|(rank, key)| describe(*rank, key)).collect();
+    if fitting.len() > NAMED {
+        lines.push(format!("and {} more", fitting.len() - NAMED));
+    }
+    let message = format!("{} strategies of the run fit `{}`", fitting.len(), words.join(" "));
+    usage(
+        message,
+        Some(format!("write more digits, or add words that tell them apart:\n{}", lines.join("\n"))),
+    )
+}
+
+/// `@3 0123456789abcdef ma_crossover AAPL fast=10 slow=50`, each word of which can be typed.
+fn describe(rank: usize, key: &StrategyKey) -> String {
+    let values: Vec<String> = parameters(key).map(|(name, value)| format!(" {name}={value}")).collect();
+    let StrategyKey { strategy_id, strategy_type, symbol, .. } = key;
+    format!("@{} {strategy_id} {strategy_type} {symbol}{}", rank + 1, values.concat())
+}
+
+fn usage(message: String, help: Option<String>) -> WorkflowError {
+    WorkflowError::Usage { message, help }
+}
+
+#[cfg(test)]
+mod tests;
