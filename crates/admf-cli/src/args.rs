@@ -31,7 +31,7 @@ results are tables, piped they are CSV; --format and -o choose otherwise.
 Runs are named by the first digits of their id, or @last.
 
 Exit codes: 0 done, 1 failure, 2 usage, 3 bad spec, expression or data,
-4 nothing matched with --fail-empty, 130 interrupted."
+4 nothing matched with --fail-empty, 5 not what is stored, 130 interrupted."
 )]
 pub(crate) struct Arguments {
     /// What to do.

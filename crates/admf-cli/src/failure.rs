@@ -15,6 +15,8 @@ pub(crate) enum Outcome {
     CheckFailed,
     /// Nothing matched, and that was asked to be an error.
     NothingMatched,
+    /// What was computed again is not what is stored.
+    Differs,
 }
 
 impl From<Outcome> for ExitCode {
@@ -23,6 +25,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Done => 0,
             Outcome::CheckFailed => 1,
             Outcome::NothingMatched => 4,
+            Outcome::Differs => 5,
         })
     }
 }

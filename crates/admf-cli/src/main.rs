@@ -1,6 +1,7 @@
 //! The `admf` command: arguments in, one workflow call, the report out.
 
 mod args;
+mod chart;
 mod commands;
 mod failure;
 mod hint;

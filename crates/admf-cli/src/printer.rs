@@ -37,6 +37,16 @@ impl Printer {
         self.destination.is_terminal && self.destination.format == Format::Table
     }
 
+    /// How results are written.
+    pub(crate) fn format(&self) -> Format {
+        self.destination.format
+    }
+
+    /// Columns of the window that results are written to; `None` where they are not read on a terminal.
+    pub(crate) fn width(&self) -> Option<usize> {
+        self.destination.layout().width
+    }
+
     /// True when the format holds all parts of a result, not only its main table.
     pub(crate) fn writes_all_parts(&self) -> bool {
         matches!(self.destination.format, Format::Table | Format::Json)

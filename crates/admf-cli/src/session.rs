@@ -1,6 +1,6 @@
 //! What every command needs: the printer, the workspace, the time.
 
-use crate::args::Global;
+use crate::args::{Format, Global};
 use crate::failure::Failure;
 use crate::hint;
 use crate::printer::{Document, Messages, Printer};
@@ -29,6 +29,16 @@ impl Session {
     /// True when results are tables on a terminal: somebody reads along.
     pub(crate) fn is_read(&self) -> bool {
         self.printer.is_read()
+    }
+
+    /// How results are written.
+    pub(crate) fn format(&self) -> Format {
+        self.printer.format()
+    }
+
+    /// Columns of the window that results are written to; `None` where they are not read on a terminal.
+    pub(crate) fn width(&self) -> Option<usize> {
+        self.printer.width()
     }
 
     /// True when the format holds all parts of a result, not only its main table.

@@ -1,7 +1,7 @@
 //! What luck alone would show: how to read the deflated Sharpe ratios of a run, in words.
 
 use crate::words::grouped;
-use admf_model::Cell;
+use admf_model::{Cell, Performance};
 use admf_store::database::{Database, DatabaseError, SqlValue};
 use admf_store::run::RunMetadata;
 
@@ -18,6 +18,24 @@ pub(crate) fn of_run(
     };
     let facts = &metadata.facts;
     Ok(sentences(metadata.trials, metadata.trial_sharpe_variance, facts.bars_per_year, uncounted))
+}
+
+/// What luck would show beside one strategy of a run.
+pub(crate) fn of_strategy(metadata: &RunMetadata, performance: &Performance) -> String {
+    let attempts = grouped(metadata.trials);
+    let expected = metadata
+        .trial_sharpe_variance
+        .and_then(|variance| admf_stats::expected_maximum_sharpe(metadata.trials, variance))
+        .map(|per_bar| per_bar * metadata.facts.bars_per_year.sqrt());
+    match (performance.deflated_sharpe, performance.sharpe_ratio, expected) {
+        (Some(deflated), Some(sharpe), Some(luck)) => format!(
+            "the best of {attempts} attempts would show a Sharpe ratio of about {luck:.2} by luck alone; this one shows \
+             {sharpe:.2}, which is better than that with a probability of {:.1}% (deflated_sharpe)",
+            deflated * 100.0
+        ),
+        (_, None, _) => "without a Sharpe ratio nothing can be said about luck".to_owned(),
+        _ => format!("{attempts} attempts are not enough to say what luck would show"),
+    }
 }
 
 /// `variance` is that of the trials' ratios per bar; `uncounted` strategies of the run are no trials.

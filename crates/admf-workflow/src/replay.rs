@@ -59,7 +59,7 @@ impl Replay {
         let metadata = run::resolve_complete(workspace, run)?;
         let text = run::spec(workspace, metadata.run_id)?;
         let name = format!("runs/{}/spec.yaml", metadata.run_id);
-        let plan = Plan::of_run(workspace, &Source { name: &name, text: &text }, &metadata.facts)?;
+        let plan = Plan::of_run(workspace, &Source::new(&name, &text), &metadata.facts)?;
         let identity = Identity::new(&plan.execution, plan.bars_per_year, plan.dataset.interval);
         let mut graph = Graph::new();
         let classifiers = plan.bind_classifiers(&mut graph)?;

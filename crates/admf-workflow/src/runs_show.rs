@@ -1,7 +1,12 @@
 //! `admf runs show`: what a run was and what came out of it.
 
+mod strategy;
+
+pub use strategy::{StrategyShowReport, StrategyShowRequest, show_strategy};
+
+use crate::spec::{Source, Spec};
 use crate::{WorkflowError, database, luck};
-use admf_model::{Cell, CellKind, Sheet, StrategyId};
+use admf_model::{Cell, CellKind, Execution, RunId, Sheet, StrategyId};
 use admf_store::Workspace;
 use admf_store::queries::{self, ScanRequest, parameter_sensitivity, run_types, strategy_regimes};
 use admf_store::run::{self, RunMetadata};
@@ -22,6 +27,8 @@ pub struct RunsShowRequest {
 pub struct RunsShowReport {
     /// What its `metadata.json` says.
     pub metadata: RunMetadata,
+    /// How fills and costs were; `None` where the run's spec cannot be read.
+    pub execution: Option<Execution>,
     /// The best strategies by Sharpe ratio.
     pub strategies: Sheet,
     /// A row per type of strategy.
@@ -71,7 +78,24 @@ pub fn runs_show(request: &RunsShowRequest) -> Result<RunsShowReport, WorkflowEr
     };
     let types = run_types(&mut database, run)?;
     let luck = luck::of_run(&mut database, &metadata)?;
-    Ok(RunsShowReport { metadata, strategies: found, types, regimes, best, parameters, luck, notes })
+    let execution = execution(&request.workspace, run);
+    Ok(RunsShowReport {
+        metadata,
+        execution,
+        strategies: found,
+        types,
+        regimes,
+        best,
+        parameters,
+        luck,
+        notes,
+    })
+}
+
+/// What the copy of the run's spec says.
+fn execution(workspace: &Workspace, run: RunId) -> Option<Execution> {
+    let text = run::spec(workspace, run).ok()?;
+    Spec::parse(&Source::new("spec.yaml", &text)).ok().map(|spec| spec.execution)
 }
 
 /// Per parameter: how many values were tried, and which did best and worst on average. A wide gap says that the choice

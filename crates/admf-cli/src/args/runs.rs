@@ -1,7 +1,9 @@
 //! The arguments of `admf runs …`.
 
 use super::values::whole;
-use clap::{Args, Subcommand};
+use crate::chart::Scale;
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
 
 /// Commands on runs.
 #[derive(Debug, Subcommand)]
@@ -20,21 +22,58 @@ Examples:
   admf runs ls --format json | jq '.[0].run_id'")]
 pub(crate) struct RunsLsArguments {}
 
-/// Show a run: what it was, its best strategies, their regimes and their parameters
+/// Show a run, or any strategy of it: numbers, trades, equity and a chart
 #[derive(Args, Debug)]
 #[command(after_help = "\
-CSV, JSON lines and Parquet hold the ranked strategies; JSON holds everything.
+A strategy is named by words that only it fulfils: the first digits of its strategy_id
+or correlation_id, @best or @3 for its rank by Sharpe ratio, or its type, symbol and
+parameters. It is evaluated again from the run's folder and compared with what is
+stored; exit code 5 says that they differ.
+
+Of a run, CSV, JSON lines and Parquet hold the ranked strategies; of a strategy its
+performance, or the table that --table names. JSON holds everything.
 
 Examples:
   admf runs show @last
-  admf runs show fc4bb91c --top 100 --format csv -o best.csv")]
+  admf runs show fc4bb91c --top 100 --format csv -o best.csv
+  admf runs show @last @best
+  admf runs show @last ma_crossover AAPL fast=20 slow=100 --chart crossover.png
+  admf runs show fc4bb91c 0e08c1f2 --table equity -o equity.parquet")]
 pub(crate) struct RunsShowArguments {
     /// The run: the first digits of its id, or @last
     #[arg(value_name = "RUN")]
     pub run: String,
-    /// How many strategies to rank
+    /// The strategy; --table and --chart mean the best without it
+    #[arg(value_name = "STRATEGY")]
+    pub strategy: Vec<String>,
+    /// How many strategies of a run to rank
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = whole::<u32>, allow_hyphen_values = true)]
     pub top: u32,
+    /// Give this table of the strategy, complete
+    #[arg(long, value_enum, value_name = "TABLE")]
+    pub table: Option<StrategyTable>,
+    /// Draw the strategy to a file that ends in .svg or .png; may be given twice
+    #[arg(long, value_name = "FILE")]
+    pub chart: Vec<PathBuf>,
+    /// How equity is scaled in charts
+    #[arg(long, value_enum, value_name = "SCALE", default_value = "auto")]
+    pub scale: Scale,
+    /// Draw on the terminal without characters beyond ASCII
+    #[arg(long)]
+    pub ascii: bool,
+}
+
+/// Tables of one strategy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StrategyTable {
+    /// A row per trade, with the columns of the table `trades`
+    Trades,
+    /// A row per change of the wanted position
+    Signals,
+    /// A row per bar: prices, position, equity, drawdown, buy-and-hold, regimes
+    Equity,
+    /// A row per classifier and label
+    Regimes,
 }
 
 /// Remove the files of runs; their trials still count

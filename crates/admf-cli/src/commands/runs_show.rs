@@ -1,17 +1,29 @@
-//! `admf runs show` shows a finished run.
+//! `admf runs show` shows a finished run, or one strategy of it.
+
+mod strategy;
 
 use super::run::{BEST, short};
+use crate::args::Format;
 use crate::args::runs::RunsShowArguments;
 use crate::failure::{Failure, Outcome};
 use crate::printer::{Document, Facts};
 use crate::session::Session;
-use admf_model::Cell;
+use admf_model::{Cell, Execution, Fill};
 use admf_workflow::runs_show::{RunsShowReport, RunsShowRequest};
 
 pub(super) fn runs_show(arguments: &RunsShowArguments, session: &Session) -> Result<Outcome, Failure> {
+    let of_strategy =
+        !arguments.strategy.is_empty() || arguments.table.is_some() || !arguments.chart.is_empty();
+    if of_strategy {
+        return strategy::show(arguments, session);
+    }
     let request =
         RunsShowRequest { workspace: session.workspace()?, run: arguments.run.clone(), limit: arguments.top };
     let report = admf_workflow::runs_show::runs_show(&request)?;
+    if report.metadata.total_strategies == 1 && session.format() == Format::Table {
+        // Its page says more than a ranking of one.
+        return strategy::show(arguments, session);
+    }
     for note in &report.notes {
         session.messages().warn(note);
     }
@@ -19,7 +31,10 @@ pub(super) fn runs_show(arguments: &RunsShowArguments, session: &Session) -> Res
     let luck = report.luck.clone();
     session.print(&document(report))?;
     luck.iter().for_each(|sentence| session.messages().note(sentence));
-    session.next(&[&format!("analytics scan --run {run} --sort deflated_sharpe")]);
+    session.next(&[
+        &format!("runs show {run} @best"),
+        &format!("analytics scan --run {run} --sort deflated_sharpe"),
+    ]);
     Ok(Outcome::Done)
 }
 
@@ -49,7 +64,7 @@ fn facts(report: &RunsShowReport) -> Facts {
     let run = &report.metadata;
     let facts = &run.facts;
     let count = |n: u64| Cell::from(usize::try_from(n).unwrap_or(usize::MAX));
-    vec![
+    let mut all: Facts = vec![
         ("run_id", run.run_id.to_string().into()),
         ("name", facts.name.as_str().into()),
         ("workflow", facts.workflow_type.as_str().into()),
@@ -61,6 +76,9 @@ fn facts(report: &RunsShowReport) -> Facts {
         ("bars", facts.total_bars.into()),
         ("bar_interval", facts.bar_interval.as_str().into()),
         ("bars_per_year", facts.bars_per_year.into()),
+    ];
+    all.extend(report.execution.as_ref().map(terms).into_iter().flatten());
+    all.extend([
         ("commission", facts.commission_model.as_str().into()),
         ("slippage", facts.slippage_model.as_str().into()),
         ("strategies", count(run.total_strategies)),
@@ -70,5 +88,29 @@ fn facts(report: &RunsShowReport) -> Facts {
         ("engine", facts.engine_version.as_str().into()),
         ("created_at", run.wall_clock.created_at.to_string().into()),
         ("seconds", (run.wall_clock.elapsed_ms as f64 / 1000.0).into()),
-    ]
+    ]);
+    all
+}
+
+/// When orders are filled, at which prices, with how much money.
+fn terms(execution: &Execution) -> Facts {
+    let fill = match execution.fill {
+        Fill::NextOpen => "next_open",
+        Fill::SameClose => "same_close",
+    };
+    let mut terms: Facts = vec![
+        ("fill", fill.into()),
+        ("prices", execution.prices.name().into()),
+        ("capital", execution.capital.into()),
+    ];
+    if execution.whole_units {
+        terms.push(("whole_units", true.into()));
+    }
+    if execution.close_at_end {
+        terms.push(("close_at_end", true.into()));
+    }
+    if execution.costs.borrow_rate > 0.0 {
+        terms.push(("borrow_rate", execution.costs.borrow_rate.into()));
+    }
+    terms
 }

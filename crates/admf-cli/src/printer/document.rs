@@ -62,6 +62,12 @@ impl Document {
         self
     }
 
+    /// Adds named values beside the main section.
+    pub(crate) fn with_facts(mut self, key: &'static str, title: impl Into<String>, facts: Facts) -> Self {
+        self.push(key, Some(title.into()), Body::Facts(facts), false);
+        self
+    }
+
     /// Adds the table that this result is about.
     pub(crate) fn with_main_table(self, key: &'static str, title: impl Into<String>, sheet: Sheet) -> Self {
         let main = self.sections.len();
