@@ -3,6 +3,8 @@
 use crate::interrupt::Interrupt;
 use crate::printer::Messages;
 use admf_workflow::run::{PlanSummary, RunObserver};
+pub(crate) use admf_workflow::words::counted;
+use admf_workflow::words::grouped;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Observes a run on behalf of the user.
@@ -36,9 +38,13 @@ impl RunObserver for Progress {
         self.total = plan.strategies;
         self.bar.set_length(plan.strategies as u64);
         let style = ProgressStyle::with_template(
-            "{bar:32.cyan/dim} {percent:>3}%  {pos} of {len} strategies, {eta} left",
+            "{bar:32.cyan/dim} {percent:>3}%  {human_pos} of {human_len} strategies, {eta} left",
         );
         self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("━━─"));
+        self.bar.set_position(plan.stored as u64);
+        // What an earlier process did says nothing about how long the rest takes.
+        self.bar.reset_eta();
+        self.tenths = tenths(plan.stored, self.total);
         if self.messages.draws_progress() {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
@@ -46,14 +52,15 @@ impl RunObserver for Progress {
 
     fn progressed(&mut self, evaluated: usize) {
         self.bar.set_position(evaluated as u64);
-        let tenths = evaluated * 10 / self.total.max(1);
+        let tenths = tenths(evaluated, self.total);
         if tenths > self.tenths {
             self.tenths = tenths;
             if !self.messages.draws_progress() {
                 self.messages.detail(&format!(
-                    "{} % ({evaluated} of {} strategies)",
+                    "{} % ({} of {} strategies)",
                     tenths * 10,
-                    self.total
+                    grouped(evaluated as u64),
+                    grouped(self.total as u64)
                 ));
             }
         }
@@ -78,19 +85,23 @@ impl Drop for Progress {
     }
 }
 
+fn tenths(evaluated: usize, total: usize) -> usize {
+    evaluated * 10 / total.max(1)
+}
+
 fn describe(plan: &PlanSummary) -> String {
-    let PlanSummary { run_id, strategies, symbols, bars, classifiers } = plan;
+    let PlanSummary { run_id, strategies, symbols, bars, classifiers, stored } = plan;
     let run = run_id.to_string();
+    let resumed = match stored {
+        0 => String::new(),
+        n => format!("; {} already evaluated", grouped(*n as u64)),
+    };
     format!(
-        "run {}: {} on {}, {bars} bars, {}",
+        "run {}: {} on {}, {}, {}{resumed}",
         &run[..8],
         counted(*strategies, "strategy", "strategies"),
         counted(*symbols, "symbol", "symbols"),
+        counted(*bars, "bar", "bars"),
         counted(*classifiers, "classifier", "classifiers")
     )
-}
-
-/// `1 run`, `2 runs`.
-pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }

@@ -13,9 +13,19 @@ pub fn grouped(n: impl Into<u128>) -> String {
     text
 }
 
+/// `1 run`, `2,000 runs`.
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(n as u64), if n == 1 { one } else { many })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::{counted, grouped};
+
+    #[test]
+    fn one_thing_is_not_many() {
+        assert_eq!([0, 1, 5000].map(|n| counted(n, "run", "runs")), ["0 runs", "1 run", "5,000 runs"]);
+    }
 
     #[test]
     fn every_third_digit_from_the_right_is_set_apart() {

@@ -108,6 +108,9 @@ pub enum StoreError {
         /// The run.
         run_id: String,
     },
+    /// No run is incomplete.
+    #[error("no run of this workspace is incomplete: there is nothing to resume")]
+    NothingToResume,
     /// The run has not finished.
     #[error("run {run_id} is {state}: {remedy}")]
     NotComplete {

@@ -9,6 +9,7 @@ use crate::parquet_file::{self, ParquetRows};
 use crate::record::record;
 use crate::workspace::Workspace;
 use admf_model::RunId;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -71,6 +72,17 @@ pub fn summary(workspace: &Workspace, family: &str) -> Result<TrialSummary> {
     let latest: Vec<Option<f64>> =
         trials.filter_map(|trial| trial.last()).map(|(_, sharpe)| *sharpe).collect();
     Ok(TrialSummary { trials: latest.len() as u64, sharpes: latest.into_iter().flatten().collect() })
+}
+
+/// The trials of a family.
+pub fn known(workspace: &Workspace, family: &str) -> Result<BTreeSet<u64>> {
+    let mut known = BTreeSet::new();
+    for (_, path) in segments(&workspace.trials(family))? {
+        for rows in ParquetRows::<TrialRow>::open(&path)? {
+            known.extend(rows?.iter().map(|row| row.trial_id));
+        }
+    }
+    Ok(known)
 }
 
 /// Segments by ordinal, oldest first. Unfinished ones are not listed; a foreign file is an error.

@@ -1,6 +1,7 @@
 //! `admf doctor`: is this machine and this workspace in order, and if not, what is to be done?
 
 use crate::WorkflowError;
+use crate::disk::free_space;
 use crate::words::grouped;
 use admf_duckdb::{Backing, Catalogue, Duckdb};
 use admf_model::{Cell, CellKind, Sheet};
@@ -125,17 +126,6 @@ fn check_space(checks: &mut Checks, root: &Path) {
     }
 }
 
-#[cfg(unix)]
-fn free_space(root: &Path) -> Option<u64> {
-    let volume = rustix::fs::statvfs(root).ok()?;
-    volume.f_bavail.checked_mul(volume.f_frsize)
-}
-
-#[cfg(not(unix))]
-fn free_space(_root: &Path) -> Option<u64> {
-    None
-}
-
 fn size(bytes: u64) -> String {
     let gibibytes = bytes as f64 / f64::from(1 << 30);
     if gibibytes < 1.0 { format!("{:.0} MiB", gibibytes * 1024.0) } else { format!("{gibibytes:.1} GiB") }
@@ -176,7 +166,7 @@ fn check_runs(checks: &mut Checks, workspace: &Workspace) {
     for entry in listing.runs.iter().filter(|entry| entry.state == RunState::Incomplete) {
         let id = &entry.run_id.to_string()[..8];
         let (name, strategies) = (&entry.name, entry.strategies);
-        let remedy = format!("run its spec again, or admf runs rm {id}");
+        let remedy = format!("admf run --resume {id} goes on, admf runs rm {id} removes it");
         checks.warn("runs", format!("{id} ({name}) stopped after {strategies} strategies: {remedy}"));
     }
     for fault in &listing.damaged {

@@ -1,5 +1,6 @@
 //! What can go wrong in a job, as every front end sees it.
 
+use crate::words::grouped;
 use admf_duckdb::CatalogueError;
 use admf_model::RunId;
 use admf_store::StoreError;
@@ -46,6 +47,16 @@ pub enum WorkflowError {
         /// What to do.
         help: Option<String>,
     },
+    /// A spec is wrong at several places.
+    #[error("{found} problems in {name}{}", if *found > errors.len() { format!(", the first {} are shown", errors.len()) } else { String::new() })]
+    Inputs {
+        /// The spec's file.
+        name: String,
+        /// The first of them, each an [`WorkflowError::Input`], in the order of the text.
+        errors: Vec<WorkflowError>,
+        /// How many there are.
+        found: usize,
+    },
     /// The request names something that is not there or not possible.
     #[error("{message}")]
     Usage {
@@ -89,7 +100,7 @@ pub enum WorkflowError {
     #[error("{0}")]
     System(String),
     /// The user asked to stop; what was evaluated is kept.
-    #[error("interrupted: {evaluated} of {total} strategies of run {run} are kept as an incomplete run")]
+    #[error("{}", interrupted(*run, *evaluated, *total))]
     Interrupted {
         /// The run.
         run: RunId,
@@ -110,7 +121,7 @@ impl WorkflowError {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::Usage { .. } => ErrorKind::Usage,
-            Self::Input { .. } | Self::Data { .. } => ErrorKind::BadInput,
+            Self::Input { .. } | Self::Inputs { .. } | Self::Data { .. } => ErrorKind::BadInput,
             Self::File { .. } | Self::System(_) | Self::Catalogue(_) | Self::Database(_) => {
                 ErrorKind::Failure
             }
@@ -126,7 +137,10 @@ impl WorkflowError {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::Input { help, .. } | Self::Usage { help, .. } | Self::Data { help, .. } => help.clone(),
-            Self::Interrupted { .. } => Some("run the spec again to evaluate all of it".to_owned()),
+            Self::Interrupted { evaluated: 0, .. } => Some("run the spec again".to_owned()),
+            Self::Interrupted { run, .. } => {
+                Some(format!("go on with `admf run --resume {}`", &run.to_string()[..8]))
+            }
             _ => None,
         }
     }
@@ -140,6 +154,18 @@ impl WorkflowError {
     }
 }
 
+fn interrupted(run: RunId, evaluated: usize, total: usize) -> String {
+    match evaluated {
+        0 => format!("interrupted before any of {} strategies was evaluated", grouped(total as u64)),
+        _ => format!(
+            "interrupted: {} of {} strategies are kept as the incomplete run {}",
+            grouped(evaluated as u64),
+            grouped(total as u64),
+            &run.to_string()[..8]
+        ),
+    }
+}
+
 fn store_kind(error: &StoreError) -> ErrorKind {
     match error {
         StoreError::NoWorkspace { .. }
@@ -147,7 +173,10 @@ fn store_kind(error: &StoreError) -> ErrorKind {
         | StoreError::Name(_)
         | StoreError::UnknownRun { .. }
         | StoreError::AmbiguousRun { .. }
+        | StoreError::AlreadyComplete { .. }
+        | StoreError::NothingToResume
         | StoreError::NotComplete { .. } => ErrorKind::Usage,
+        StoreError::Settings { .. } => ErrorKind::BadInput,
         _ => ErrorKind::Failure,
     }
 }

@@ -1,26 +1,26 @@
 //! Runs a spec: plans, sweeps chunk by chunk, counts trials, stores, completes.
 
+pub mod estimate;
+mod facts;
 pub(crate) mod identity;
+pub(crate) mod prepared;
 pub(crate) mod rows;
 pub(crate) mod symbols;
+mod work;
 
 use crate::plan::Plan;
-use crate::spec::{Keep, Source};
+use crate::spec::Source;
+use crate::words::{counted, grouped};
 use crate::{WorkflowError, database, luck};
-use admf_engine::{Candidate, Path, Sweep, Workers, sweep};
-use admf_model::{ContentHash, Costs, Dataset, RunId, Sheet, Slippage, Timestamp};
-use admf_rules::{BoundClassifier, Graph};
+use admf_engine::Workers;
+use admf_model::{Execution, RunId, Sheet, Timestamp};
 use admf_stats::TrialStatistics;
 use admf_store::queries::{ScanRequest, scan};
-use admf_store::record::Date;
-use admf_store::run::{AuxiliaryDataset, Finish, Rows, RunFacts, RunWriter};
+use admf_store::run::{Finish, RunFacts, RunWriter, resolve_incomplete};
 use admf_store::tables::StrategyRow;
 use admf_store::{Workspace, trials};
-use identity::Identity;
-use rows::{Item, RowMaker, count};
-use std::collections::BTreeSet;
+use prepared::Prepared;
 use std::num::NonZeroUsize;
-use symbols::Symbols;
 
 /// The version of the engine, part of every run's identity.
 pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -29,13 +29,25 @@ pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
 pub struct RunRequest<'a> {
     /// Where datasets are and results go.
     pub workspace: &'a Workspace,
-    /// Name of the spec's file, for messages.
+    /// Path of the spec's file, for messages; paths of files that it includes are relative to its folder.
     pub spec_name: String,
     /// The spec.
     pub spec_text: String,
     /// Threads; `None` for all processors.
     pub threads: Option<NonZeroUsize>,
     /// Tells the time, for the wall-clock fields of the run's metadata.
+    pub clock: &'a dyn Fn() -> Timestamp,
+}
+
+/// Which run to go on with.
+pub struct ResumeRequest<'a> {
+    /// Where it is.
+    pub workspace: &'a Workspace,
+    /// The beginning of its id, or `@last` for the incomplete run that began last.
+    pub run: String,
+    /// Threads; `None` for all processors.
+    pub threads: Option<NonZeroUsize>,
+    /// Tells the time.
     pub clock: &'a dyn Fn() -> Timestamp,
 }
 
@@ -52,6 +64,8 @@ pub struct PlanSummary {
     pub bars: usize,
     /// Classifiers.
     pub classifiers: usize,
+    /// Strategies that are evaluated already, when a run is resumed.
+    pub stored: usize,
 }
 
 /// Watches a run and may stop it.
@@ -71,6 +85,16 @@ pub trait RunObserver {
 pub struct RunReport {
     /// The run.
     pub run_id: RunId,
+    /// What it calls itself.
+    pub name: String,
+    /// What it was evaluated on: dataset, symbols, bars and period, in words.
+    pub data: String,
+    /// When decisions were filled and from which capital, in words.
+    pub fills: String,
+    /// How commission was charged.
+    pub commission: String,
+    /// How slippage was charged.
+    pub slippage: String,
     /// Strategies stored.
     pub strategies: usize,
     /// Parameter sets that came to the same rule as an earlier one.
@@ -97,162 +121,112 @@ pub const BEST_ROWS: u32 = 10;
 /// evaluated.
 pub fn run(request: &RunRequest<'_>, observer: &mut dyn RunObserver) -> Result<RunReport, WorkflowError> {
     let started_at = (request.clock)();
-    let source = Source { name: &request.spec_name, text: &request.spec_text };
+    let source = Source::open(&request.spec_name, &request.spec_text)?;
+    let spec_text = source.whole()?;
     let plan = Plan::new(request.workspace, &source)?;
-    plan.notes.iter().for_each(|note| observer.noted(note));
-    let threads = request.threads.or_else(|| std::thread::available_parallelism().ok());
-    let workers = Workers::new(threads.unwrap_or(NonZeroUsize::MIN))
-        .map_err(|e| WorkflowError::System(e.to_string()))?;
-    let identity = Identity::new(&plan.execution, plan.bars_per_year, plan.dataset.interval);
-    let mut graph = Graph::new();
-    let classifiers = plan.bind_classifiers(&mut graph)?;
-    let mut symbols = Symbols::prepare(&plan, &classifiers, &identity, &graph)?;
-    let total = plan.check(&mut graph)?;
-    if let Some(note) = plan.note_levels(&graph) {
-        observer.noted(&note);
-    }
-
-    let facts = facts(&plan, &symbols, &request.spec_text, total);
-    let mut writer = RunWriter::begin(request.workspace, &request.spec_text, facts, started_at)?;
+    let workers = workers(request.threads)?;
+    let prepared = Prepared::new(plan, &mut |note| observer.noted(note))?;
+    let facts = facts::facts(&prepared, &spec_text);
+    let mut writer = RunWriter::begin(request.workspace, &spec_text, facts, started_at)?;
     for run in writer.abandoned() {
         observer.noted(&format!("removed run {run}: it was interrupted before anything was stored"));
     }
-    observer.planned(&PlanSummary {
-        run_id: writer.run_id(),
-        strategies: total,
-        symbols: plan.symbols.len(),
-        bars: symbols.bars(),
-        classifiers: plan.classifiers.len(),
-    });
-    writer.checkpoint(&symbols.rows(writer.run_id()))?;
-    let mut work = Work {
-        plan: &plan,
-        classifiers: &classifiers,
-        workspace: request.workspace,
-        workers: &workers,
-        keep: plan.keep.decide(total),
-        chunk: chunk_size(total),
-        total,
-        duplicates: 0,
-    };
-    work.evaluate_all(&identity, &mut graph, &mut symbols, &mut writer, observer)?;
-    finish(request, &plan, &work, writer, started_at)
+    let begun = Begun { workspace: request.workspace, clock: request.clock, started_at, workers };
+    let summary = summary(&prepared, &writer);
+    observer.planned(&summary);
+    writer.checkpoint(&prepared.symbols.rows(writer.run_id()))?;
+    complete(&begun, prepared, writer, observer)
 }
 
-/// Strategies between two checkpoints: few enough to lose little, many enough that a checkpoint costs little.
-fn chunk_size(total: usize) -> usize {
-    (total / 64).clamp(1024, 32_768)
-}
-
-/// The loop over all strategies.
-struct Work<'a> {
-    plan: &'a Plan,
-    classifiers: &'a [BoundClassifier],
-    workspace: &'a Workspace,
-    workers: &'a Workers,
-    keep: Keep,
-    chunk: usize,
-    total: usize,
-    duplicates: usize,
-}
-
-impl Work<'_> {
-    fn evaluate_all(
-        &mut self,
-        identity: &Identity,
-        graph: &mut Graph,
-        symbols: &mut Symbols,
-        writer: &mut RunWriter,
-        observer: &mut dyn RunObserver,
-    ) -> Result<(), WorkflowError> {
-        let mut seen = BTreeSet::new();
-        let (mut items, mut candidates) = (Vec::new(), Vec::new());
-        let plan = self.plan;
-        for strategy in &plan.strategies {
-            let context = plan.context(strategy, self.classifiers);
-            for symbol in &strategy.symbols {
-                for parameters in strategy.grid.iter() {
-                    let rule = plan.bind_strategy(strategy, &parameters, graph)?;
-                    let kind = (strategy.chosen.definition.name.as_str(), strategy.version.as_str());
-                    let on = (*symbol, plan.symbols[*symbol].as_str());
-                    let text = format!("{}{context}", rule.canonical);
-                    let item = Item::new(identity, kind, on, parameters, text);
-                    if !seen.insert(item.strategy_id) {
-                        self.duplicates += 1;
-                        continue;
-                    }
-                    items.push(item);
-                    candidates.push(Candidate { symbol: *symbol, rule });
-                    if items.len() == self.chunk {
-                        self.evaluate(&items, &candidates, graph, symbols, writer, observer)?;
-                        items.clear();
-                        candidates.clear();
-                    }
-                }
-            }
-        }
-        self.evaluate(&items, &candidates, graph, symbols, writer, observer)
-    }
-
-    /// Evaluates a chunk; counts its trials before it stores them, so that what is stored has been counted.
-    fn evaluate(
-        &self,
-        items: &[Item],
-        candidates: &[Candidate],
-        graph: &Graph,
-        symbols: &mut Symbols,
-        writer: &mut RunWriter,
-        observer: &mut dyn RunObserver,
-    ) -> Result<(), WorkflowError> {
-        if observer.is_cancelled() {
-            let (run, evaluated) = (writer.run_id(), writer.stored() as usize);
-            return Err(WorkflowError::Interrupted { run, evaluated, total: self.total });
-        }
-        for data in &mut symbols.data {
-            data.extend(graph).map_err(|e| WorkflowError::data(e.to_string()))?;
-        }
-        let plan = Sweep { graph, symbols: &symbols.data, path: Path::Fastest };
-        let maker = RowMaker { run_id: writer.run_id(), symbols, keep: self.keep };
-        let (mut rows, mut ledger) = (Rows::default(), Vec::new());
-        let mut evaluated = writer.stored() as usize + self.duplicates;
-        // Small batches keep the progress bar moving and bound what evaluations hold before they are rows.
-        for (items, candidates) in items.chunks(256).zip(candidates.chunks(256)) {
-            for (item, evaluation) in items.iter().zip(sweep(self.workers, &plan, candidates)) {
-                maker.add(item, &evaluation, &mut rows, &mut ledger);
-            }
-            evaluated += items.len();
-            observer.progressed(evaluated);
-        }
-        trials::append(self.workspace, &self.plan.dataset.family, &ledger)?;
-        writer.checkpoint(&rows)?;
-        Ok(())
-    }
-}
-
-fn finish(
-    request: &RunRequest<'_>,
-    plan: &Plan,
-    work: &Work<'_>,
-    writer: RunWriter,
-    started_at: Timestamp,
+/// Goes on with a run that was interrupted or killed: what is stored stays, the rest is evaluated on the same versions
+/// of the data. The files are those that an uninterrupted run would have written.
+///
+/// # Errors
+/// A run that is complete, that another process writes, that another version of ADMF began, or whose data is gone is
+/// refused.
+pub fn resume(
+    request: &ResumeRequest<'_>,
+    observer: &mut dyn RunObserver,
 ) -> Result<RunReport, WorkflowError> {
-    let family = plan.dataset.family.clone();
-    let summary = trials::summary(request.workspace, &family)?;
+    let started_at = (request.clock)();
+    let run = resolve_incomplete(request.workspace, &request.run)?;
+    let writer = RunWriter::resume(request.workspace, run, started_at)?;
+    let before = writer.begun().facts.clone();
+    facts::check_unchanged(
+        &before,
+        &RunFacts { engine_version: ENGINE_VERSION.to_owned(), ..before.clone() },
+    )?;
+    let text = writer.spec()?;
+    let name = format!("runs/{run}/spec.yaml");
+    let plan = Plan::of_run(request.workspace, &Source::new(&name, &text), &before)?;
+    let workers = workers(request.threads)?;
+    let prepared = Prepared::new(plan, &mut |note| observer.noted(note))?;
+    facts::check_unchanged(&before, &facts::facts(&prepared, &text))?;
+    let begun = Begun { workspace: request.workspace, clock: request.clock, started_at, workers };
+    observer.planned(&summary(&prepared, &writer));
+    complete(&begun, prepared, writer, observer)
+}
+
+fn workers(threads: Option<NonZeroUsize>) -> Result<Workers, WorkflowError> {
+    Workers::new(threads_or_all(threads)).map_err(|e| WorkflowError::System(e.to_string()))
+}
+
+/// As many threads as asked for, else one per processor.
+fn threads_or_all(threads: Option<NonZeroUsize>) -> NonZeroUsize {
+    threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+}
+
+fn summary(prepared: &Prepared, writer: &RunWriter) -> PlanSummary {
+    PlanSummary {
+        run_id: writer.run_id(),
+        strategies: prepared.total,
+        symbols: prepared.plan.symbols.len(),
+        bars: prepared.symbols.bars(),
+        classifiers: prepared.plan.classifiers.len(),
+        stored: usize::try_from(writer.stored()).unwrap_or(usize::MAX),
+    }
+}
+
+/// The process that works on a run.
+struct Begun<'a> {
+    workspace: &'a Workspace,
+    clock: &'a dyn Fn() -> Timestamp,
+    started_at: Timestamp,
+    workers: Workers,
+}
+
+/// Evaluates what is missing and completes the run.
+fn complete(
+    begun: &Begun<'_>,
+    mut prepared: Prepared,
+    mut writer: RunWriter,
+    observer: &mut dyn RunObserver,
+) -> Result<RunReport, WorkflowError> {
+    let workspace = begun.workspace;
+    let duplicates = work::evaluate_all(workspace, &mut prepared, &begun.workers, &mut writer, observer)?;
+    let Plan { dataset, execution, .. } = prepared.plan;
+    let family = dataset.family;
+    let summary = trials::summary(workspace, &family)?;
     let statistics = TrialStatistics::from_sharpes(summary.sharpes.iter().copied());
     let deflate = |row: &StrategyRow| deflated_sharpe(row, &statistics);
-    let elapsed_ms = || ((request.clock)().micros() - started_at.micros()) / 1000;
+    let elapsed_ms = || ((begun.clock)().micros() - begun.started_at.micros()) / 1000;
     let metadata = writer.finish(&Finish {
         elapsed_ms: &elapsed_ms,
         trials: statistics.count,
         trial_sharpe_variance: statistics.variance,
         deflated_sharpe: &deflate,
     })?;
-    let (mut database, _) = database::open(request.workspace)?;
+    let (mut database, _) = database::open(workspace)?;
     let ranking = ScanRequest { run: Some(metadata.run_id), ..ScanRequest::by_sharpe(BEST_ROWS) };
     Ok(RunReport {
         run_id: metadata.run_id,
+        name: metadata.facts.name.clone(),
+        data: data_in_words(&metadata.facts),
+        fills: fills_in_words(&execution),
+        commission: metadata.facts.commission_model.clone(),
+        slippage: metadata.facts.slippage_model.clone(),
         strategies: metadata.total_strategies as usize,
-        duplicates: work.duplicates,
+        duplicates,
         family,
         trials: statistics.count,
         elapsed_ms: metadata.wall_clock.elapsed_ms,
@@ -261,51 +235,25 @@ fn finish(
     })
 }
 
+/// `stocks@f3ce9055, 3 symbols, 9,810 bars from 2000-03-01 to 2013-03-01`.
+fn data_in_words(facts: &RunFacts) -> String {
+    let version = &facts.dataset_hash.to_string()[..8];
+    let symbols = counted(facts.symbols.len(), "symbol", "symbols");
+    let bars = grouped(facts.total_bars.unsigned_abs());
+    let RunFacts { dataset, start_date, end_date, .. } = facts;
+    format!("{dataset}@{version}, {symbols}, {bars} bars from {start_date} to {end_date}")
+}
+
+/// `at the next open, from a capital of 100,000`.
+fn fills_in_words(execution: &Execution) -> String {
+    let capital = execution.capital;
+    let capital =
+        if capital.fract() == 0.0 && capital < 1e15 { grouped(capital as u64) } else { capital.to_string() };
+    format!("{}, from a capital of {capital}", facts::fill(execution.fill))
+}
+
 fn deflated_sharpe(row: &StrategyRow, trials: &TrialStatistics) -> Option<f64> {
     let p = &row.performance;
     let bars = u64::try_from(row.evaluated_bars).ok()?;
     admf_stats::deflated_sharpe(p.sharpe_per_bar?, bars, p.skewness?, p.kurtosis?, trials)
-}
-
-fn facts(plan: &Plan, symbols: &Symbols, spec_text: &str, strategies: usize) -> RunFacts {
-    let (from, to) = symbols.period().expect("a plan has at least one symbol");
-    RunFacts {
-        name: plan.name.clone(),
-        workflow_type: if strategies == 1 { "backtest" } else { "grid_search" }.to_owned(),
-        family: plan.dataset.family.clone(),
-        dataset: plan.dataset.name.clone(),
-        dataset_hash: plan.dataset.content_hash,
-        auxiliary: auxiliary(plan),
-        symbols: plan.symbols.clone(),
-        bar_interval: plan.dataset.interval.to_string(),
-        bars_per_year: plan.bars_per_year,
-        start_date: Date::from(from),
-        end_date: Date::from(to),
-        total_bars: count(symbols.bars()),
-        config_hash: ContentHash::of(&[spec_text.as_bytes()]),
-        engine_version: ENGINE_VERSION.to_owned(),
-        commission_model: commission_model(plan.execution.costs),
-        slippage_model: match plan.execution.costs.slippage {
-            Slippage::Linear(rate) => format!("linear {rate}"),
-            Slippage::Sqrt(rate) => format!("sqrt {rate}"),
-        },
-        parent_run_id: None,
-    }
-}
-
-fn auxiliary(plan: &Plan) -> Vec<AuxiliaryDataset> {
-    let fact = |d: &Dataset| AuxiliaryDataset { dataset: d.name.clone(), dataset_hash: d.content_hash };
-    plan.auxiliary.iter().map(fact).collect()
-}
-
-fn commission_model(costs: Costs) -> String {
-    let Costs { commission, commission_per_fill, commission_per_unit, .. } = costs;
-    let mut parts = vec![format!("{commission} of value")];
-    if commission_per_fill > 0.0 {
-        parts.push(format!("{commission_per_fill} per fill"));
-    }
-    if commission_per_unit > 0.0 {
-        parts.push(format!("{commission_per_unit} per unit"));
-    }
-    parts.join(" + ")
 }

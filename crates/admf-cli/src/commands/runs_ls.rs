@@ -19,7 +19,7 @@ pub(super) fn runs_ls(session: &Session) -> Result<Outcome, Failure> {
     }
     if report.incomplete > 0 {
         messages.note(
-            "incomplete runs count in no result: run their spec again, or remove them with `admf runs rm --incomplete`",
+            "incomplete runs count in no result: go on with `admf run --resume RUN`, or remove them with `admf runs rm --incomplete`",
         );
     }
     Ok(Outcome::Done)

@@ -1,11 +1,13 @@
 //! Checkpoints: the parts of an unfinished run, `checkpoint/<number>/…`, each there completely or not at all.
 
+use super::read::StrategyKey;
 use crate::durable;
 use crate::error::{Result, StoreError};
 use crate::name::{self, NameKind};
 use crate::parquet_file;
 use crate::record::Record;
 use crate::tables::{ClassifierRow, LabelRow, RegimePerformanceRow, SignalRow, StrategyRow, TradeRow};
+use admf_model::StrategyId;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,6 +27,38 @@ pub struct Rows {
     pub classifiers: Vec<ClassifierRow>,
     /// Their labels by classifier type.
     pub labels: BTreeMap<String, Vec<LabelRow>>,
+}
+
+/// How much room rows take in the files of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StoredBytes {
+    /// What their files take whatever they hold.
+    pub files: u64,
+    /// What the rows add.
+    pub rows: u64,
+}
+
+impl Rows {
+    /// How much room these rows would take, encoded in memory: nothing is written.
+    pub fn stored_bytes(&self) -> Result<StoredBytes> {
+        let mut bytes = StoredBytes::default();
+        bytes.add(&self.strategies)?;
+        bytes.add(&self.trades)?;
+        bytes.add(&self.regime_performance)?;
+        bytes.add(&self.classifiers)?;
+        self.signals.values().try_for_each(|rows| bytes.add(rows))?;
+        self.labels.values().try_for_each(|rows| bytes.add(rows))?;
+        Ok(bytes)
+    }
+}
+
+impl StoredBytes {
+    fn add<R: Record>(&mut self, rows: &[R]) -> Result<()> {
+        let file = parquet_file::encoded_size::<R>(&[])?;
+        self.files += file;
+        self.rows += parquet_file::encoded_size(rows)?.saturating_sub(file);
+        Ok(())
+    }
 }
 
 /// Writes one part durably.
@@ -79,6 +113,13 @@ pub(super) fn parts(run: &Path) -> Result<Vec<(u32, PathBuf)>> {
 /// Strategies in the parts of a run.
 pub(super) fn count_strategies(run: &Path) -> Result<u64> {
     strategy_files(run)?.map(|file| parquet_file::count_rows(&file)).sum()
+}
+
+/// The last strategy in the parts of a run; `None` where there is none.
+pub(super) fn last_strategy(run: &Path) -> Result<Option<StrategyId>> {
+    let Some(file) = strategy_files(run)?.last() else { return Ok(None) };
+    let rows = parquet_file::read_some_columns::<StrategyKey>(&file, StrategyRow::table())?;
+    Ok(rows.last().map(|row| row.strategy_id))
 }
 
 /// True when the parts of a run hold something that was computed strategy by strategy. Classifiers alone are not worth

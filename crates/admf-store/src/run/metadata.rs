@@ -57,14 +57,16 @@ pub struct WallClock {
     /// When it finished.
     #[serde(with = "text")]
     pub finished_at: Timestamp,
-    /// How long it took, in milliseconds.
+    /// How long the process worked that finished it, in milliseconds. Of a run that was resumed this is the last
+    /// stretch, and `finished_at` is later by the pauses too.
     pub elapsed_ms: i64,
 }
 
 impl WallClock {
-    pub(super) fn new(begun: &Begun, elapsed_ms: i64) -> Self {
+    /// `taken_up_at` is when the process that finishes the run began or resumed it.
+    pub(super) fn new(begun: &Begun, taken_up_at: Timestamp, elapsed_ms: i64) -> Self {
         let created_at = begun.created_at;
-        let finished_at = Timestamp::from_micros(created_at.micros() + elapsed_ms * 1000);
+        let finished_at = Timestamp::from_micros(taken_up_at.micros() + elapsed_ms * 1000);
         Self { created_at, finished_at, elapsed_ms }
     }
 }

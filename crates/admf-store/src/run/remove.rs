@@ -36,18 +36,34 @@ pub(super) fn sweep(workspace: &Workspace) -> Result<Vec<RunId>> {
             continue;
         }
         let Ok(run) = name.parse::<RunId>() else { continue };
-        if lock::is_held(&folder)? {
-            continue;
-        }
-        if folder.join(METADATA).exists() {
-            leftovers(&folder)?;
-        } else if !checkpoint::is_recoverable(&folder)? {
+        if is_abandoned(&folder)? {
             delete(&folder)?;
             removed.push(run);
+        } else if folder.join(METADATA).exists() && !lock::is_held(&folder)? {
+            leftovers(&folder)?;
         }
     }
     removed.sort();
     Ok(removed)
+}
+
+/// True for the folder of a run that nobody writes, that has not finished and from which nothing can be recovered.
+pub(super) fn is_abandoned(run: &Path) -> Result<bool> {
+    Ok(!lock::is_held(run)? && !run.join(METADATA).exists() && !checkpoint::is_recoverable(run)?)
+}
+
+/// Removes files of an incomplete run that a killed process had not finished writing. The caller holds its lock.
+pub(super) fn unfinished_files(run: &Path) -> Result<()> {
+    for folder in [run.to_owned(), run.join(CHECKPOINT), run.join("signals"), run.join("classifiers")] {
+        for path in children(&folder)? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if durable::is_temporary(&name) {
+                let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+                unless_gone(removed, &path)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Removes what a complete run no longer needs. The process that finished it and the next start may do so at once.

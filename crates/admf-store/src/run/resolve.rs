@@ -25,8 +25,25 @@ pub fn resolve_complete(workspace: &Workspace, reference: &str) -> Result<RunMet
         RunState::Incomplete => Err(StoreError::NotComplete {
             run_id: entry.run_id.to_string(),
             state: "incomplete",
-            remedy: "run its spec again, or remove it with `admf runs rm`",
+            remedy: "go on with `admf run --resume`, or remove it with `admf runs rm`",
         }),
+    }
+}
+
+/// The same for a run that must be incomplete; here `@last` means the incomplete run that began last.
+pub fn resolve_incomplete(workspace: &Workspace, reference: &str) -> Result<RunId> {
+    let listing = list::list(workspace)?;
+    let entry = if reference == LAST {
+        // Runs are listed newest first.
+        let newest = listing.runs.into_iter().find(|entry| entry.state == RunState::Incomplete);
+        newest.ok_or(StoreError::NothingToResume)?
+    } else {
+        find(&listing, reference)?
+    };
+    match entry.state {
+        RunState::Incomplete => Ok(entry.run_id),
+        RunState::Running => Err(list::running(entry.run_id)),
+        RunState::Complete(_) => Err(StoreError::AlreadyComplete { run_id: entry.run_id.to_string() }),
     }
 }
 

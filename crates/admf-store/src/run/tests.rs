@@ -245,15 +245,15 @@ fn a_killed_run_is_incomplete_and_can_be_taken_up() {
     assert!(other.abandoned().is_empty());
     assert_eq!(other.begun().ordinal, 1);
 
-    let mut writer = RunWriter::resume(&workspace, run).unwrap();
+    let mut writer = RunWriter::resume(&workspace, run, CREATED_AT).unwrap();
     assert_eq!(writer.stored(), 6);
     assert!(matches!(
-        RunWriter::resume(&workspace, run),
+        RunWriter::resume(&workspace, run, CREATED_AT),
         Err(StoreError::NotComplete { state: "running", .. })
     ));
     writer.checkpoint(&sample::rows(run, 6..10)).unwrap();
     finish(writer, 1500);
-    assert!(matches!(RunWriter::resume(&workspace, run), Err(StoreError::AlreadyComplete { .. })));
+    assert!(matches!(RunWriter::resume(&workspace, run, CREATED_AT), Err(StoreError::AlreadyComplete { .. })));
     let whole = self::workspace();
     let expected = complete_run(&whole.1, 10);
     assert_eq!(files(&workspace.run(run)), files(&whole.1.run(expected)));

@@ -9,7 +9,7 @@ use crate::durable;
 use crate::error::{Result, StoreError};
 use crate::tables::StrategyRow;
 use crate::workspace::Workspace;
-use admf_model::{RunId, Timestamp};
+use admf_model::{ContentHash, RunId, StrategyId, Timestamp};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -22,12 +22,15 @@ pub struct RunWriter {
     lock: File,
     next_part: u32,
     stored: u64,
+    /// When this process began the run or took it up.
+    taken_up_at: Timestamp,
     abandoned: Vec<RunId>,
 }
 
 /// What is known when all strategies are evaluated.
 pub struct Finish<'a> {
-    /// How long the run has taken until now, in milliseconds; asked when all files but the last are written.
+    /// How long this process has worked on the run until now, in milliseconds; asked when all files but the last are
+    /// written.
     pub elapsed_ms: &'a dyn Fn() -> i64,
     /// Trials of the family with at least one trade.
     pub trials: u64,
@@ -57,21 +60,66 @@ impl RunWriter {
         durable::write(&folder.join(SPEC), spec.as_bytes())?;
         let begun = Begun { run_id, ordinal, created_at, facts };
         write_json(&Begun::path(&folder), &begun)?;
-        Ok(Self { begun, folder, lock, next_part: 1, stored: 0, abandoned })
+        Ok(Self { begun, folder, lock, next_part: 1, stored: 0, taken_up_at: created_at, abandoned })
+    }
+
+    /// The id that [`RunWriter::begin`] would give. Nothing is written, so another process may take it first.
+    pub fn next_id(workspace: &Workspace, spec: &str, facts: &RunFacts) -> Result<RunId> {
+        let mut ordinal = 0;
+        loop {
+            let run_id = run_id(spec, facts, ordinal);
+            let folder = workspace.run(run_id);
+            if !folder.exists() || remove::is_abandoned(&folder)? {
+                return Ok(run_id);
+            }
+            ordinal += 1;
+        }
     }
 
     /// Takes up an incomplete run where its last checkpoint left it: [`RunWriter::stored`] strategies are there.
-    pub fn resume(workspace: &Workspace, run: RunId) -> Result<Self> {
+    ///
+    /// # Errors
+    /// [`StoreError::AlreadyComplete`] and [`StoreError::NotComplete`] for a run that has finished or that another
+    /// process writes.
+    pub fn resume(workspace: &Workspace, run: RunId, taken_up_at: Timestamp) -> Result<Self> {
         let _guard = RunsGuard::take(workspace)?;
         let folder = workspace.run(run);
-        if folder.join(METADATA).exists() {
-            return Err(StoreError::AlreadyComplete { run_id: run.to_string() });
+        let is_complete = || folder.join(METADATA).exists();
+        let complete = || StoreError::AlreadyComplete { run_id: run.to_string() };
+        if is_complete() {
+            return Err(complete());
+        }
+        let lock = lock::take(&folder)?.ok_or_else(|| super::list::running(run))?;
+        if is_complete() {
+            // It finished in between, and taking the lock made its file anew.
+            drop(lock);
+            remove::leftovers(&folder)?;
+            return Err(complete());
         }
         let begun = Begun::load(&folder)?;
-        let lock = lock::take(&folder)?.ok_or_else(|| super::list::running(run))?;
+        remove::unfinished_files(&folder)?;
         let next_part = checkpoint::parts(&folder)?.last().map_or(1, |(number, _)| number + 1);
         let stored = checkpoint::count_strategies(&folder)?;
-        Ok(Self { begun, folder, lock, next_part, stored, abandoned: Vec::new() })
+        Ok(Self { begun, folder, lock, next_part, stored, taken_up_at, abandoned: Vec::new() })
+    }
+
+    /// The spec, as it was when the run began.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when the copy is not what was run.
+    pub fn spec(&self) -> Result<String> {
+        let path = self.folder.join(SPEC);
+        let text = std::fs::read_to_string(&path).map_err(StoreError::io("read", &path))?;
+        if ContentHash::of(&[text.as_bytes()]) != self.begun.facts.config_hash {
+            let reason = "it was changed after the run began, so it does not say what was run".to_owned();
+            return Err(StoreError::Damaged { path, reason });
+        }
+        Ok(text)
+    }
+
+    /// The strategy that was stored last; `None` before the first.
+    pub fn last_stored(&self) -> Result<Option<StrategyId>> {
+        checkpoint::last_strategy(&self.folder)
     }
 
     /// The run.
@@ -127,7 +175,7 @@ impl RunWriter {
             best_classifier: merged.summary.best_classifier(),
             signal_files: merged.signal_files,
             classifier_files: merged.classifier_files,
-            wall_clock: WallClock::new(&self.begun, (finish.elapsed_ms)()),
+            wall_clock: WallClock::new(&self.begun, self.taken_up_at, (finish.elapsed_ms)()),
         };
         write_json(&self.folder.join(METADATA), &metadata)?;
         // The run is complete. What is left over is removed now, or by the next start if this process dies here. The

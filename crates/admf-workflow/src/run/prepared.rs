@@ -1,0 +1,79 @@
+//! What a run, its estimate and its continuation have in common: everything that a plan names, prepared, and all
+//! strategies in the order of evaluation.
+
+use super::identity::Identity;
+use super::rows::Item;
+use super::symbols::Symbols;
+use crate::WorkflowError;
+use crate::plan::Plan;
+use admf_engine::Candidate;
+use admf_rules::{BoundClassifier, Graph};
+use std::collections::BTreeSet;
+
+/// A plan that can be evaluated.
+pub(crate) struct Prepared {
+    pub(crate) plan: Plan,
+    pub(crate) identity: Identity,
+    pub(crate) classifiers: Vec<BoundClassifier>,
+    pub(crate) symbols: Symbols,
+    /// Holds the rules of all strategies.
+    pub(crate) graph: Graph,
+    /// Strategies, before duplicates are dropped.
+    pub(crate) total: usize,
+}
+
+/// A strategy that is not the same as an earlier one.
+pub(crate) struct Distinct {
+    /// Index into [`Plan::strategies`].
+    pub(crate) entry: usize,
+    pub(crate) item: Item,
+    pub(crate) candidate: Candidate,
+    /// Duplicates dropped so far.
+    pub(crate) duplicates: usize,
+}
+
+impl Prepared {
+    /// Loads and labels the symbols and puts every combination of parameters in place once.
+    pub(crate) fn new(plan: Plan, noted: &mut dyn FnMut(&str)) -> Result<Self, WorkflowError> {
+        plan.notes.iter().for_each(|note| noted(note));
+        let identity = Identity::new(&plan.execution, plan.bars_per_year, plan.dataset.interval);
+        let mut graph = Graph::new();
+        let classifiers = plan.bind_classifiers(&mut graph)?;
+        let symbols = Symbols::prepare(&plan, &classifiers, &identity, &graph)?;
+        let checked = plan.check(&mut graph)?;
+        checked.notes.iter().for_each(|note| noted(note));
+        Ok(Self { plan, identity, classifiers, symbols, graph, total: checked.strategies })
+    }
+}
+
+/// Hands over every distinct strategy in the order of evaluation, bound to the graph, and gives the number of
+/// duplicates.
+pub(crate) fn each_strategy(
+    plan: &Plan,
+    classifiers: &[BoundClassifier],
+    identity: &Identity,
+    graph: &mut Graph,
+    each: &mut dyn FnMut(&Graph, Distinct) -> Result<(), WorkflowError>,
+) -> Result<usize, WorkflowError> {
+    let mut seen = BTreeSet::new();
+    let mut duplicates = 0;
+    for (entry, strategy) in plan.strategies.iter().enumerate() {
+        let context = plan.context(strategy, classifiers);
+        for symbol in &strategy.symbols {
+            for parameters in strategy.grid.iter() {
+                let rule = plan.bind_strategy(strategy, &parameters, graph)?;
+                let kind = (strategy.chosen.definition.name.as_str(), strategy.version.as_str());
+                let on = (*symbol, plan.symbols[*symbol].as_str());
+                let text = format!("{}{context}", rule.canonical);
+                let item = Item::new(identity, kind, on, parameters, text);
+                if !seen.insert(item.strategy_id) {
+                    duplicates += 1;
+                    continue;
+                }
+                let candidate = Candidate { symbol: *symbol, rule };
+                each(graph, Distinct { entry, item, candidate, duplicates })?;
+            }
+        }
+    }
+    Ok(duplicates)
+}
