@@ -4,16 +4,23 @@ use crate::Span;
 use crate::error::{Problem, RuleError};
 use crate::formula::{Formula, FormulaKind, label_of_role};
 use crate::near::nearest;
+use crate::yaml::Node;
 use admf_model::{ParameterValue, Role};
 use std::collections::{BTreeMap, BTreeSet};
 
 mod bind;
+mod family;
+pub mod keys;
+mod others;
 mod parameters;
 mod read;
+mod suggestion;
 
 pub use bind::{Amount, BoundClassifier, BoundStrategy};
+pub use family::StrategyFamily;
+pub use others::OtherSymbol;
 pub use parameters::{ParameterDefinition, ParameterKind};
-pub(crate) use read::condition;
+pub(crate) use read::{condition, keep};
 
 /// A strategy or a classifier whose parameters are open.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +29,8 @@ pub struct Definition {
     pub name: String,
     /// The name for people; the same as `name` where none is given.
     pub title: String,
+    /// What a strategy is listed under; `None` for classifiers and where it is not said.
+    pub family: Option<StrategyFamily>,
     /// What it does; empty where not documented.
     pub what_it_does: String,
     /// When it fails; empty where not documented.
@@ -30,13 +39,20 @@ pub struct Definition {
     pub reference: String,
     /// The parameters, in order.
     pub parameters: Vec<ParameterDefinition>,
+    /// Other symbols that the rules read under names of their own.
+    pub others: Vec<OtherSymbol>,
     /// The condition on parameters as written.
     pub condition: Option<String>,
     /// The rules as written, by key, in the order of the documentation.
     pub rules: Vec<(String, String)>,
     /// The condition on parameters.
     pub(crate) checked_condition: Option<Formula>,
+    /// The values to try first, by parameter.
+    pub(crate) suggestion: Option<Node>,
+    /// The rules with symbols in place.
     pub(crate) body: Body,
+    /// The rules with the names of other symbols.
+    written: Body,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -106,20 +122,45 @@ impl Definition {
         regimes
     }
 
-    /// Checks that the symbols, classifiers and labels that the rules name are there.
-    pub fn check_surroundings(&self, surroundings: &Surroundings<'_>) -> Result<(), RuleError> {
-        let mut first = None;
-        self.visit(&mut |formula| {
-            if first.is_none() {
-                first = check_names(formula, surroundings).err();
-            }
-        });
-        first.map_or(Ok(()), Err)
+    /// What is wrong with the symbols, classifiers and labels that the rules name.
+    pub fn check_surroundings(&self, surroundings: &Surroundings<'_>) -> Vec<RuleError> {
+        let mut errors = Vec::new();
+        self.visit(&mut |formula| errors.extend(self.check_names(formula, surroundings).err()));
+        errors
     }
 
     fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Formula)) {
         for formula in self.body.formulas() {
             formula.visit(visit);
+        }
+    }
+
+    fn check_names(&self, formula: &Formula, surroundings: &Surroundings<'_>) -> Result<(), RuleError> {
+        match &formula.kind {
+            FormulaKind::Price { symbol: Some(symbol), .. } if !surroundings.symbols.contains(symbol) => {
+                if let Some(other) = self.others.iter().find(|other| other.symbol == *symbol) {
+                    let (definition, name) = (self.name.clone(), other.name.clone());
+                    let symbol = symbol.clone();
+                    return Err(Problem::MissingOther { definition, name, symbol }.at(formula.span));
+                }
+                let near = nearest(symbol, surroundings.symbols.iter().map(String::as_str)).map(str::to_owned);
+                Err(Problem::UnknownSymbol { symbol: symbol.clone(), near }.at(formula.span))
+            }
+            FormulaKind::Regime(name) if !surroundings.regimes.contains_key(name) => {
+                let near = nearest(name, surroundings.regimes.keys().map(String::as_str)).map(str::to_owned);
+                Err(Problem::UnknownRegime { name: name.clone(), near }.at(formula.span))
+            }
+            FormulaKind::SameLabel(_, a, b) => {
+                for (regime, label) in [(a, b), (b, a)] {
+                    if let (FormulaKind::Regime(name), FormulaKind::Label(code)) = (&regime.kind, &label.kind)
+                        && let Some(role) = surroundings.regimes.get(name)
+                    {
+                        label_of_role(*code, *role, label.span)?;
+                    }
+                }
+                Ok(())
+            }
+            _ => Ok(()),
         }
     }
 
@@ -142,7 +183,34 @@ impl Definition {
     }
 }
 
+impl StrategyBody {
+    fn formulas_mut(&mut self) -> Vec<&mut Formula> {
+        [
+            &mut self.long,
+            &mut self.short,
+            &mut self.exit_long,
+            &mut self.exit_short,
+            &mut self.size,
+            &mut self.stop_loss,
+            &mut self.take_profit,
+            &mut self.trailing_stop,
+            &mut self.max_bars,
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
 impl Body {
+    /// Every rule, to change it.
+    fn formulas_mut(&mut self) -> Vec<&mut Formula> {
+        match self {
+            Self::Strategy(strategy) => strategy.formulas_mut(),
+            Self::Classifier(classifier) => classifier.labels.iter_mut().map(|(_, formula)| formula).collect(),
+        }
+    }
+
     /// Every rule.
     pub(crate) fn formulas(&self) -> Vec<&Formula> {
         match self {
@@ -162,30 +230,6 @@ impl Body {
             .collect(),
             Self::Classifier(classifier) => classifier.labels.iter().map(|(_, formula)| formula).collect(),
         }
-    }
-}
-
-fn check_names(formula: &Formula, surroundings: &Surroundings<'_>) -> Result<(), RuleError> {
-    match &formula.kind {
-        FormulaKind::Price { symbol: Some(symbol), .. } if !surroundings.symbols.contains(symbol) => {
-            let near = nearest(symbol, surroundings.symbols.iter().map(String::as_str)).map(str::to_owned);
-            Err(Problem::UnknownSymbol { symbol: symbol.clone(), near }.at(formula.span))
-        }
-        FormulaKind::Regime(name) if !surroundings.regimes.contains_key(name) => {
-            let near = nearest(name, surroundings.regimes.keys().map(String::as_str)).map(str::to_owned);
-            Err(Problem::UnknownRegime { name: name.clone(), near }.at(formula.span))
-        }
-        FormulaKind::SameLabel(_, a, b) => {
-            for (regime, label) in [(a, b), (b, a)] {
-                if let (FormulaKind::Regime(name), FormulaKind::Label(code)) = (&regime.kind, &label.kind)
-                    && let Some(role) = surroundings.regimes.get(name)
-                {
-                    label_of_role(*code, *role, label.span)?;
-                }
-            }
-            Ok(())
-        }
-        _ => Ok(()),
     }
 }
 

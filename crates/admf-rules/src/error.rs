@@ -26,6 +26,15 @@ impl RuleError {
     }
 }
 
+/// What was read, if nothing was wrong with it; else what is wrong first in the text.
+pub(crate) fn first<T>(read: Option<T>, errors: Vec<RuleError>) -> Result<T, RuleError> {
+    match (errors.into_iter().min_by_key(|error| error.span.start), read) {
+        (Some(error), _) => Err(error),
+        (None, Some(read)) => Ok(read),
+        (None, None) => unreachable!("what cannot be read has a reason"),
+    }
+}
+
 impl From<YamlError> for RuleError {
     fn from(error: YamlError) -> Self {
         Self { span: error.span, problem: Problem::Yaml(error.problem) }
@@ -65,7 +74,7 @@ pub(crate) enum Problem {
     #[error("unknown label `{label}`")]
     UnknownLabel { label: String, near: Option<&'static str> },
     #[error("`{label}` is not a label of {role}: use {}", role.labels().join(", "))]
-    NotOfRole { label: String, role: Role },
+    NotOfRole { label: String, role: Role, near: Option<&'static str> },
     #[error("`{name}` is a function: write {signature}")]
     NotCalled { name: &'static str, signature: String },
     #[error("`{name}` is a price and takes no arguments: write {name}, or lag({name}, 1) for the bar before")]
@@ -127,13 +136,19 @@ pub(crate) enum Problem {
     #[error("a classifier needs at least one label under `labels`")]
     NoLabels,
     #[error("`{name}` is not a role: use trend, volatility, correlation or drawdown")]
-    UnknownRole { name: String },
+    UnknownRole { name: String, near: Option<&'static str> },
     #[error("parameter `{name}` is not used in any rule: every value would be the same strategy")]
     UnusedParameter { name: String },
     #[error("{name} is a {found}, a {wanted} is needed")]
     WrongBody { name: String, found: &'static str, wanted: &'static str },
     #[error("symbol `{symbol}` is not in the data")]
     UnknownSymbol { symbol: String, near: Option<String> },
+    #[error("`{name}` of {definition} is symbol `{symbol}`, which is not in the data")]
+    MissingOther { definition: String, name: String, symbol: String },
+    #[error("{definition} reads no other symbol as `{name}`")]
+    NoSuchOther { definition: String, name: String, near: Option<String> },
+    #[error("no rule reads `{name}`: write close@{name}, or leave it out")]
+    UnusedOther { name: String },
     #[error("no classifier `{name}` in this run")]
     UnknownRegime { name: String, near: Option<String> },
 
@@ -208,11 +223,18 @@ impl Problem {
             Self::Unexpected { remedy, .. } | Self::Expected { remedy, .. } => remedy.map(str::to_owned),
             Self::BadNumber { text } if text.starts_with('.') => Some(format!("write 0{text}")),
             Self::UnknownName { remedy, .. } => remedy.clone(),
-            Self::UnknownFunction { near, .. } | Self::UnknownLabel { near, .. } => did_you_mean(*near),
+            Self::UnknownFunction { near, .. }
+            | Self::UnknownLabel { near, .. }
+            | Self::NotOfRole { near, .. }
+            | Self::UnknownRole { near, .. } => did_you_mean(*near),
             Self::UnknownParameter { near, .. }
             | Self::UnknownSymbol { near, .. }
             | Self::UnknownRegime { near, .. }
+            | Self::NoSuchOther { near, .. }
             | Self::NoSuchParameter { near, .. } => did_you_mean(near.as_ref()),
+            Self::MissingOther { name, .. } => Some(format!(
+                "say which symbol it is with `others: {{{name}: SYMBOL}}`, or list the dataset that has it under `auxiliary`"
+            )),
             Self::TextInRule => Some("symbols and labels stand without quotes".to_owned()),
             Self::BadDomain { text } => near_word(text),
             Self::SampleTooLarge { left, .. } => {

@@ -1,8 +1,8 @@
 //! All combinations of parameter values that a condition admits, without ever holding them all.
 
-use crate::definition::{Definition, condition};
+use crate::definition::{Definition, condition, keep};
 use crate::domain::Domain;
-use crate::error::RuleError;
+use crate::error::{RuleError, first};
 use crate::formula::Formula;
 use crate::yaml::Node;
 use admf_model::{ParameterValue, Parameters};
@@ -10,7 +10,7 @@ use admf_model::{ParameterValue, Parameters};
 mod random;
 mod sample;
 
-pub use sample::{SAMPLE_KEYS, Sample};
+pub use sample::Sample;
 
 /// Most combinations of one grid, before its conditions, that are walked through.
 pub const MAX_COMBINATIONS: u128 = 100_000_000;
@@ -43,7 +43,22 @@ impl Definition {
     /// The grid of this definition: `axes` is a map from parameters to values, the others take the values of the
     /// definition; `condition` is the spec's `where`, which holds beside the definition's own. Spans of errors are
     /// into the text of these nodes.
-    pub fn grid(&self, axes: Option<&Node>, condition_node: Option<&Node>) -> Result<Grid, RuleError> {
+    ///
+    /// # Errors
+    /// The first in the text.
+    pub fn grid(&self, axes: Option<&Node>, condition: Option<&Node>) -> Result<Grid, RuleError> {
+        let mut errors = Vec::new();
+        let grid = self.read_grid(axes, condition, &mut errors);
+        first(Some(grid), errors)
+    }
+
+    /// [`Definition::grid`] with all that is wrong in `errors`; what is wrong is left out of the grid.
+    pub fn read_grid(
+        &self,
+        axes: Option<&Node>,
+        condition_node: Option<&Node>,
+        errors: &mut Vec<RuleError>,
+    ) -> Grid {
         let mut grid = Grid {
             axes: self
                 .parameters
@@ -53,21 +68,23 @@ impl Definition {
             conditions: self.checked_condition.iter().cloned().collect(),
             drawn: None,
         };
-        for entry in
-            axes.map(|node| node.entries("a map from parameters to values")).transpose()?.unwrap_or_default()
-        {
+        let entries = axes.and_then(|node| keep(node.entries("a map from parameters to values"), errors));
+        for entry in entries.unwrap_or_default() {
             let Some(axis) = grid.axes.iter_mut().find(|axis| axis.name == entry.key) else {
-                return Err(self.no_such_parameter(&entry.key).at(entry.key_span));
+                errors.push(self.no_such_parameter(&entry.key).at(entry.key_span));
+                continue;
             };
-            let domain = Domain::read(&entry.value)?;
+            let Some(domain) = keep(Domain::read(&entry.value), errors) else { continue };
             let admitted = domain.values.into_iter().map(|(value, span)| self.admit(&entry.key, value, span));
-            axis.values = admitted.collect::<Result<_, _>>()?;
+            if let Some(values) = keep(admitted.collect::<Result<_, _>>(), errors) {
+                axis.values = values;
+            }
         }
         if let Some(node) = condition_node {
             let names: Vec<&str> = self.parameters.iter().map(|p| p.name.as_str()).collect();
-            grid.conditions.push(condition(node, &names)?);
+            grid.conditions.extend(keep(condition(node, &names), errors));
         }
-        Ok(grid)
+        grid
     }
 }
 

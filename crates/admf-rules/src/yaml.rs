@@ -6,11 +6,15 @@
 use crate::Span;
 
 mod error;
+mod keys;
 mod tree;
+mod write;
 
 pub use error::YamlError;
 pub(crate) use error::YamlProblem;
-pub use tree::parse;
+pub use keys::{Fields, Form, Key, Limits, REQUIRED, table};
+pub use tree::{parse, parse_at};
+pub use write::write;
 
 /// Longest text, in bytes.
 pub const MAX_LENGTH: usize = 4 << 20;
@@ -159,44 +163,30 @@ impl Node {
         }
     }
 
-    /// A map whose keys are all known.
-    pub fn mapping(&self, expected: &str, keys: &[&str]) -> Result<Mapping<'_>, YamlError> {
-        let entries = self.entries(expected)?;
-        for entry in entries {
-            if !keys.contains(&entry.key.as_str()) {
-                let near = crate::near::nearest(&entry.key, keys.iter().copied()).map(str::to_owned);
-                let known = keys.join(", ");
-                return Err(
-                    YamlProblem::UnknownKey { key: entry.key.clone(), near, known }.at(entry.key_span)
-                );
+    /// The value of a key of a map; a key without a value counts as left out.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        match &self.value {
+            Value::Mapping(entries) => {
+                entries.iter().find(|e| e.key == key && !e.value.is_nothing()).map(|e| &e.value)
             }
+            _ => None,
         }
-        Ok(Mapping { span: self.span, entries })
-    }
-}
-
-/// A map that was checked for unknown keys.
-#[derive(Clone, Copy, Debug)]
-pub struct Mapping<'a> {
-    /// Where the map stands.
-    pub span: Span,
-    entries: &'a [Entry],
-}
-
-impl<'a> Mapping<'a> {
-    /// The entry of a key; a key without a value counts as left out.
-    pub fn entry(&self, key: &str) -> Option<&'a Entry> {
-        self.entries.iter().find(|entry| entry.key == key && !entry.value.is_nothing())
     }
 
-    /// The value of a key; a key without a value counts as left out.
-    pub fn get(&self, key: &str) -> Option<&'a Node> {
-        self.entry(key).map(|entry| &entry.value)
-    }
-
-    /// The value of a key that must be there.
-    pub fn require(&self, key: &'static str) -> Result<&'a Node, YamlError> {
-        self.get(key).ok_or_else(|| YamlProblem::MissingKey { key }.at(self.span))
+    /// One name or a list of different names, each with where it stands.
+    pub fn names(&self) -> Result<Vec<(String, Span)>, YamlError> {
+        if let Ok(name) = self.text() {
+            return Ok(vec![(name.to_owned(), self.span)]);
+        }
+        let mut names: Vec<(String, Span)> = Vec::new();
+        for item in self.sequence("a name or a list of names")? {
+            let name = item.text()?;
+            if names.iter().any(|(n, _)| n == name) {
+                return Err(YamlProblem::ListedTwice { name: name.to_owned() }.at(item.span));
+            }
+            names.push((name.to_owned(), item.span));
+        }
+        if names.is_empty() { Err(YamlProblem::NoNames.at(self.span)) } else { Ok(names) }
     }
 }
 

@@ -1,18 +1,22 @@
 //! The plan of a run: everything that a spec names, found and checked, before anything is computed.
 
 use crate::WorkflowError;
-use crate::error::Snippet;
-use crate::spec::{Chosen, KeepSpec, Source, Spec};
-use admf_model::{ContentHash, Dataset, Execution, Parameters, Prices, Role, Timestamp};
+use crate::spec::{Chosen, KeepSpec, Source, SourceText, Spec, SpecProblem};
+use crate::words::grouped;
+use admf_model::{ContentHash, Dataset, Execution, Parameters, Prices, Timestamp};
+use admf_rules::grid::MAX_COMBINATIONS;
 use admf_rules::{
-    BoundClassifier, BoundStrategy, Definition, Graph, Grid, RuleError, Span, Surroundings, library, nearest,
+    BoundClassifier, BoundStrategy, Definition, Graph, Grid, RuleError, Span, Surroundings, library,
 };
 use admf_store::run::RunFacts;
 use admf_store::{Workspace, market};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most combinations of one grid, before its conditions.
-pub const MAX_COMBINATIONS: u128 = 100_000_000;
+mod idle;
+mod symbols;
+
+use idle::Idle;
+use symbols::{chosen_symbols, tradable};
 
 /// A run that can be started.
 #[derive(Debug)]
@@ -43,8 +47,16 @@ pub struct Plan {
     pub keep: KeepSpec,
     /// What the user should know before the run.
     pub notes: Vec<String>,
-    source_name: String,
-    source_text: String,
+    source: SourceText,
+}
+
+/// What checking every combination of parameters found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// Strategies before duplicates are dropped.
+    pub strategies: usize,
+    /// What the user should know before the run.
+    pub notes: Vec<String>,
 }
 
 /// A strategy with its grid and symbols.
@@ -104,16 +116,19 @@ impl Plan {
         let dataset = load(0, &spec.data.dataset)?;
         let auxiliary = spec.data.auxiliary.iter().enumerate().map(|(at, name)| load(at + 1, name));
         let auxiliary = auxiliary.collect::<Result<Vec<_>, _>>()?;
-        let symbols = match &spec.data.symbols {
-            Some(names) => known_symbols(source, names, &tradable(&dataset), &dataset)?,
-            None => tradable(&dataset),
-        };
-        if symbols.is_empty() {
+        let all = tradable(&dataset);
+        if all.is_empty() {
             let message = format!("dataset `{}` has no symbol with open, high, low and close", dataset.name);
             return Err(source.error(spec.data.dataset.1, message, None));
         }
-        let period = period(source, &spec, &dataset, &symbols)?;
-        let strategies = planned_strategies(source, &spec, &symbols, &dataset)?;
+        let mut problems = Vec::new();
+        let symbols = chosen_symbols(spec.data.symbols.as_deref(), &all, &dataset, &mut problems);
+        let on = if symbols.is_empty() { &all } else { &symbols };
+        let Some(period) = period(&spec, &dataset, on, &mut problems) else {
+            let message = format!("dataset `{}` has no bars to trade", dataset.name);
+            return Err(source.error(spec.data.dataset.1, message, None));
+        };
+        let strategies = planned_strategies(&spec, &symbols, &dataset, &mut problems);
         let classifiers: Vec<PlannedClassifier> = spec
             .classifiers
             .into_iter()
@@ -136,29 +151,56 @@ impl Plan {
             classifiers,
             keep: spec.keep,
             notes: Vec::new(),
-            source_name: source.name.to_owned(),
-            source_text: source.text.to_owned(),
+            source: source.to_text(),
             dataset,
         };
-        plan.check_surroundings(source)?;
+        plan.check_surroundings(&mut problems);
+        if !problems.is_empty() {
+            return Err(source.problems(problems));
+        }
         plan.note_whole_units();
+        plan.note_samples();
         Ok(plan)
     }
 
-    /// Puts every combination of parameters in place once, so that a run does not begin that cannot end. Gives the
-    /// number of strategies before duplicates are dropped.
+    /// Puts every combination of parameters in place once, so that a run does not begin that cannot end.
     ///
     /// # Errors
-    /// [`WorkflowError::Input`] for a combination that makes no rule, such as a window of no bars.
-    pub fn check(&self, graph: &mut Graph) -> Result<usize, WorkflowError> {
-        let mut strategies = 0;
+    /// [`WorkflowError::Input`] for a combination that makes no rule, such as a window of no bars;
+    /// [`WorkflowError::Inputs`] where several entries have one.
+    pub fn check(&self, graph: &mut Graph) -> Result<Checked, WorkflowError> {
+        self.check_first(usize::MAX, graph)
+    }
+
+    /// [`Plan::check`] of the first combinations of each entry only.
+    ///
+    /// # Errors
+    /// As [`Plan::check`].
+    pub fn check_first(&self, combinations: usize, graph: &mut Graph) -> Result<Checked, WorkflowError> {
+        let (mut strategies, mut notes, mut errors) = (0, Vec::new(), Vec::new());
         for strategy in &self.strategies {
-            for parameters in strategy.grid.iter() {
-                self.bind_strategy(strategy, &parameters, graph)?;
+            let mut idle = Idle::new(self, strategy);
+            for parameters in strategy.grid.iter().take(combinations) {
+                match self.bind_strategy(strategy, &parameters, graph) {
+                    Ok(bound) => idle.look(&bound, &parameters, graph),
+                    Err(error) => {
+                        errors.push(error);
+                        break;
+                    }
+                }
                 strategies += strategy.symbols.len();
             }
+            notes.extend(idle.note());
         }
-        Ok(strategies)
+        match errors.len() {
+            0 => {}
+            1 => return Err(errors.remove(0)),
+            found => {
+                return Err(WorkflowError::Inputs { name: self.source.name().to_owned(), errors, found });
+            }
+        }
+        notes.extend(self.note_levels(graph));
+        Ok(Checked { strategies, notes })
     }
 
     /// Puts the parameters of a strategy in place.
@@ -205,25 +247,23 @@ impl Plan {
     /// An error in a definition, in the file where the definition stands.
     fn rule_error(&self, chosen: &Chosen, error: &RuleError, parameters: &Parameters) -> WorkflowError {
         let name = &chosen.definition.name;
-        let (file, text) = match library::source(name).filter(|_| chosen.from_library) {
-            Some(text) => (format!("library/{name}.yaml"), text.to_owned()),
-            None => (self.source_name.clone(), self.source_text.clone()),
-        };
-        let Span { start, end } = error.span();
         let with = if parameters.is_empty() { String::new() } else { format!(" (with {parameters})") };
-        WorkflowError::Input {
-            message: format!("{error}{with}"),
-            snippet: Box::new(Snippet { name: file, text, start, end }),
-            help: error.help(),
+        let message = format!("{error}{with}");
+        match library::source(name).filter(|_| chosen.from_library) {
+            Some(text) => {
+                let file = format!("library/{name}.yaml");
+                Source::new(&file, text).error(error.span(), message, error.help())
+            }
+            None => self.source.view().error(error.span(), message, error.help()),
         }
     }
 
-    /// Rules may name symbols of the data and classifiers of the run, and nothing else.
-    fn check_surroundings(&mut self, source: &Source<'_>) -> Result<(), WorkflowError> {
+    /// Checks what rules name, and remembers which other symbols they name.
+    fn check_surroundings(&mut self, problems: &mut Vec<SpecProblem>) {
         let datasets = std::iter::once(&self.dataset).chain(&self.auxiliary);
         let symbols: BTreeSet<String> =
             datasets.flat_map(|d| d.symbols.iter().map(|b| b.symbol().to_owned())).collect();
-        let mut regimes: BTreeMap<String, Role> = BTreeMap::new();
+        let mut regimes = BTreeMap::new();
         for classifier in &self.classifiers {
             let Some(role) = classifier.chosen.definition.role() else { continue };
             regimes.insert(classifier.name.clone(), role);
@@ -234,25 +274,33 @@ impl Plan {
             self.strategies.iter().map(|s| &s.chosen).chain(self.classifiers.iter().map(|c| &c.chosen));
         let mut named = BTreeSet::new();
         for chosen in definitions {
-            chosen.definition.check_surroundings(&around).map_err(|e| {
-                if chosen.from_library {
-                    source.error(chosen.span, e.to_string(), e.help())
-                } else {
-                    source.rule(&e)
-                }
-            })?;
+            for error in chosen.definition.check_surroundings(&around) {
+                let problem = SpecProblem::from(error);
+                let span = if chosen.from_library { chosen.span } else { problem.span };
+                problems.push(SpecProblem { span, ..problem });
+            }
             named.extend(chosen.definition.symbols());
         }
         self.other_symbols = named;
-        Ok(())
     }
 
     /// A warning where rules compare adjusted prices with a level (rule 3).
-    pub fn note_levels(&self, graph: &Graph) -> Option<String> {
+    fn note_levels(&self, graph: &Graph) -> Option<String> {
         let adjusted = self.execution.prices == Prices::Adjusted && self.is_adjustable();
         let note = "a rule compares a price with a fixed level, and the prices are adjusted: later splits and \
                     dividends have moved them; write `prices: raw` under `data`, or compare with another price";
         (adjusted && graph.compares_price_with_level()).then(|| note.to_owned())
+    }
+
+    /// A random subset is not the grid that its axes show.
+    fn note_samples(&mut self) {
+        let entries = self.strategies.iter().filter_map(|s| Some((s, s.grid.sample()?)));
+        let notes = entries.map(|(strategy, sample)| {
+            let (name, all) = (&strategy.chosen.definition.name, grouped(strategy.grid.len()));
+            let (count, seed) = (grouped(sample.count as u128), sample.seed);
+            format!("{name}: {count} of {all} combinations, drawn at random with seed {seed}")
+        });
+        self.notes.extend(notes.collect::<Vec<_>>());
     }
 
     /// True when a traded symbol has an adjustment factor.
@@ -295,24 +343,16 @@ fn load(workspace: &Workspace, source: &Source<'_>, name: &(String, Span)) -> Re
     })
 }
 
-fn tradable(dataset: &Dataset) -> Vec<String> {
-    dataset.symbols.iter().filter(|b| b.is_tradable()).map(|b| b.symbol().to_owned()).collect()
-}
-
 /// First and last time to evaluate: as the spec says, else all of the data. Every symbol needs bars in it.
 fn period(
-    source: &Source<'_>,
     spec: &Spec,
     dataset: &Dataset,
     symbols: &[String],
-) -> Result<(Timestamp, Timestamp), WorkflowError> {
+    problems: &mut Vec<SpecProblem>,
+) -> Option<(Timestamp, Timestamp)> {
     let bars: Vec<_> = symbols.iter().filter_map(|symbol| dataset.symbol(symbol)).collect();
-    let first = bars.iter().filter_map(|b| b.timestamps().first()).min();
-    let last = bars.iter().filter_map(|b| b.timestamps().last()).max();
-    let (Some(first), Some(last)) = (first, last) else {
-        let message = format!("dataset `{}` has no bars to trade", dataset.name);
-        return Err(source.error(spec.data.dataset.1, message, None));
-    };
+    let first = bars.iter().filter_map(|b| b.timestamps().first()).min()?;
+    let last = bars.iter().filter_map(|b| b.timestamps().last()).max()?;
     let (from, to) = (spec.data.from.unwrap_or(*first), spec.data.to.unwrap_or(*last));
     for bars in bars {
         let inside = bars.timestamps().iter().filter(|t| (from..=to).contains(*t)).count();
@@ -322,72 +362,40 @@ fn period(
             let message = format!("`{symbol}` has {inside} bars from {from} to {to}: at least 2 are needed");
             let help =
                 format!("its bars are from {first} to {last}: change `from` and `to`, or leave {symbol} out");
-            return Err(source.error(spec.data.span, message, Some(help)));
+            problems.push(SpecProblem::new(spec.data.span, message).help(help));
         }
     }
-    Ok((from, to))
-}
-
-/// Checks that symbols are there and can be traded.
-fn known_symbols(
-    source: &Source<'_>,
-    names: &[(String, Span)],
-    tradable: &[String],
-    dataset: &Dataset,
-) -> Result<Vec<String>, WorkflowError> {
-    let check = |(name, span): &(String, Span)| {
-        if tradable.contains(name) {
-            return Ok(name.clone());
-        }
-        if dataset.symbol(name).is_some() {
-            let message = format!("`{name}` has bars without open, high, low or close and cannot be traded");
-            let help = format!("name it in rules as close@{name}");
-            return Err(source.error(*span, message, Some(help)));
-        }
-        let message = format!("dataset `{}` has no symbol `{name}`", dataset.name);
-        let help = match nearest(name, tradable.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("it has {}", tradable.join(", ")),
-        };
-        Err(source.error(*span, message, Some(help)))
-    };
-    names.iter().map(check).collect()
+    Some((from, to))
 }
 
 fn planned_strategies(
-    source: &Source<'_>,
     spec: &Spec,
     symbols: &[String],
     dataset: &Dataset,
-) -> Result<Vec<PlannedStrategy>, WorkflowError> {
-    let plan = |strategy: &crate::spec::StrategySpec| {
+    problems: &mut Vec<SpecProblem>,
+) -> Vec<PlannedStrategy> {
+    let mut planned = Vec::with_capacity(spec.strategies.len());
+    for strategy in &spec.strategies {
         let span = strategy.chosen.span;
-        if strategy.grid.len() > MAX_COMBINATIONS {
-            let message =
-                format!("the grid has {} combinations, allowed are {MAX_COMBINATIONS}", strategy.grid.len());
-            return Err(source.error(
-                span,
-                message,
-                Some("use a larger step or fewer parameters".to_owned()),
-            ));
-        }
-        if strategy.grid.iter().next().is_none() {
+        if strategy.grid.steps() > MAX_COMBINATIONS {
+            let (combinations, limit) = (grouped(strategy.grid.len()), grouped(MAX_COMBINATIONS));
+            let message = format!("the grid has {combinations} combinations, allowed are {limit}");
+            let help = "use a larger step or fewer parameters, or try a random subset: `sample: 10000`";
+            problems.push(SpecProblem::new(span, message).help(help));
+        } else if strategy.grid.iter().next().is_none() {
             let message = "no combination of parameters satisfies `where`";
-            return Err(source.error(span, message, Some("widen the grid or relax `where`".to_owned())));
+            problems.push(SpecProblem::new(span, message).help("widen the grid or relax `where`"));
         }
-        let chosen_symbols = match &strategy.symbols {
-            Some(names) => known_symbols(source, names, symbols, dataset)?,
-            None => symbols.to_vec(),
-        };
+        let chosen = chosen_symbols(strategy.symbols.as_deref(), symbols, dataset, problems);
         let index = |name: &String| symbols.iter().position(|s| s == name);
-        Ok(PlannedStrategy {
+        planned.push(PlannedStrategy {
             chosen: strategy.chosen.clone(),
             version: version(&strategy.chosen.definition),
             grid: strategy.grid.clone(),
-            symbols: chosen_symbols.iter().filter_map(index).collect(),
-        })
-    };
-    spec.strategies.iter().map(plan).collect()
+            symbols: chosen.iter().filter_map(index).collect(),
+        });
+    }
+    planned
 }
 
 /// Content hash of a definition's rules as written.

@@ -48,7 +48,7 @@ pub fn check_expression(request: &ExpressionRequest) -> Result<ExpressionReport,
     let source = format!("{before}{text}{after}");
     let wrong = |error: RuleError| refuse(&request.text, &error, before.len());
     let node = yaml::parse(&source).map_err(|error| wrong(error.into()))?;
-    let definition = Definition::strategy(&node, &[]).map_err(wrong)?;
+    let definition = Definition::strategy(&node).map_err(wrong)?;
     let mut graph = Graph::new();
     let bound = definition.bind_strategy(&Parameters::default(), &mut graph).map_err(wrong)?;
     let root = bound.long.expect("the definition above has `long` and nothing else");
@@ -92,41 +92,22 @@ pub struct SpecReport {
 
 /// Checks a spec, and what it names where there is a workspace.
 pub fn check_spec(request: &SpecRequest) -> Result<SpecReport, WorkflowError> {
-    let source = Source { name: &request.name, text: &request.text };
+    let source = Source::open(&request.name, &request.text)?;
     let spec = Spec::parse(&source)?;
     let plan = request.workspace.as_ref().map(|workspace| Plan::new(workspace, &source)).transpose()?;
-    let combinations = spec.strategies.iter().fold(0, |sum: u128, s| sum.saturating_add(s.grid.len()));
-    let mut strategies = Sheet::new([
-        ("strategy", CellKind::Text),
-        ("parameters", CellKind::Text),
-        ("combinations", CellKind::Integer),
-        ("parameter_sets", CellKind::Integer),
-        ("symbols", CellKind::Text),
-    ]);
-    for (index, entry) in spec.strategies.iter().enumerate() {
-        let planned = plan.as_ref().map(|plan| {
-            let names = plan.strategies[index].symbols.iter().map(|symbol| plan.symbols[*symbol].as_str());
-            names.collect::<Vec<_>>().join(" ")
-        });
-        let axes = entry.grid.axes().iter().map(|axis| format!("{}:{}", axis.name, axis.values.len()));
-        strategies.push(vec![
-            entry.chosen.definition.name.as_str().into(),
-            axes.collect::<Vec<_>>().join(" ").into(),
-            usize::try_from(entry.grid.len()).unwrap_or(usize::MAX).into(),
-            (combinations <= MOST_CHECKED).then(|| entry.grid.iter().count()).into(),
-            planned.into(),
-        ]);
+    let combinations = spec.strategies.iter().fold(0, |sum: u128, s| sum.saturating_add(s.grid.steps()));
+    let is_counted = combinations <= MOST_CHECKED;
+    let strategies = entries(&spec, plan.as_ref(), is_counted);
+    let mut notes = plan.as_ref().map(|plan| plan.notes.clone()).unwrap_or_default();
+    let mut total = None;
+    if let Some(plan) = &plan {
+        // Of too many combinations the first ones are looked at: most mistakes are in all of them.
+        let most = if is_counted { usize::MAX } else { 1 };
+        let checked = plan.check_first(most, &mut Graph::new())?;
+        total = is_counted.then_some(checked.strategies);
+        notes.extend(checked.notes.into_iter().filter(|_| is_counted));
     }
-    let total = match &plan {
-        Some(plan) if combinations <= MOST_CHECKED => Some(plan.check(&mut Graph::new())?),
-        Some(plan) => {
-            check_first_combinations(plan)?;
-            None
-        }
-        None => None,
-    };
-    let mut notes = plan.map(|plan| plan.notes).unwrap_or_default();
-    if combinations > MOST_CHECKED {
+    if !is_counted {
         notes.push(format!(
             "{} combinations before `where` on each symbol are too many to check here; `admf run` checks each before \
              it evaluates the first",
@@ -143,15 +124,31 @@ pub fn check_spec(request: &SpecRequest) -> Result<SpecReport, WorkflowError> {
     })
 }
 
-/// The first combination of each grid: most mistakes are in all of them.
-fn check_first_combinations(plan: &Plan) -> Result<(), WorkflowError> {
-    let mut graph = Graph::new();
-    for strategy in &plan.strategies {
-        if let Some(parameters) = strategy.grid.iter().next() {
-            plan.bind_strategy(strategy, &parameters, &mut graph)?;
-        }
+/// A row per entry under `strategies`.
+fn entries(spec: &Spec, plan: Option<&Plan>, is_counted: bool) -> Sheet {
+    let mut sheet = Sheet::new([
+        ("strategy", CellKind::Text),
+        ("parameters", CellKind::Text),
+        ("combinations", CellKind::Integer),
+        ("parameter_sets", CellKind::Integer),
+        ("symbols", CellKind::Text),
+    ]);
+    for (index, entry) in spec.strategies.iter().enumerate() {
+        let symbols = plan.map(|plan| {
+            let names = plan.strategies[index].symbols.iter().map(|symbol| plan.symbols[*symbol].as_str());
+            names.collect::<Vec<_>>().join(" ")
+        });
+        let axes = entry.grid.axes().iter().map(|axis| format!("{}:{}", axis.name, axis.values.len()));
+        let is_counted = is_counted || entry.grid.sample().is_some();
+        sheet.push(vec![
+            entry.chosen.definition.name.as_str().into(),
+            axes.collect::<Vec<_>>().join(" ").into(),
+            usize::try_from(entry.grid.len()).unwrap_or(usize::MAX).into(),
+            is_counted.then(|| entry.grid.iter().count()).into(),
+            symbols.into(),
+        ]);
     }
-    Ok(())
+    sheet
 }
 
 /// What an expression is by its outermost operator.

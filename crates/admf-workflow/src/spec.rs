@@ -4,18 +4,23 @@
 mod costs;
 mod data;
 mod execution;
+mod include;
 mod keep;
+pub mod keys;
+pub mod schema;
+mod source;
 mod strategies;
 
 pub use data::DataSpec;
 pub use keep::Keep;
+pub use source::Source;
+pub(crate) use source::SourceText;
 pub use strategies::{Chosen, ClassifierSpec, StrategySpec};
 
 use crate::WorkflowError;
-use crate::error::Snippet;
 use admf_model::Execution;
-use admf_rules::{RuleError, Span, yaml};
-use std::path::Path;
+use admf_rules::yaml::Fields;
+use admf_rules::{RuleError, Span};
 
 /// A parsed spec. Spans are byte offsets into its text.
 #[derive(Clone, Debug)]
@@ -45,40 +50,8 @@ pub struct KeepSpec {
     pub signals: Option<bool>,
 }
 
-/// A spec's text with its name, to point at places in it.
-#[derive(Clone, Copy, Debug)]
-pub struct Source<'a> {
-    /// Name of the file.
-    pub name: &'a str,
-    /// All of it.
-    pub text: &'a str,
-}
-
-impl Source<'_> {
-    /// The file's name without folder and ending: what a spec without a name is called.
-    fn stem(&self) -> String {
-        let stem = Path::new(self.name).file_stem().unwrap_or_default();
-        stem.to_string_lossy().into_owned()
-    }
-
-    /// An error at a place in this text.
-    pub fn error(&self, span: Span, message: impl Into<String>, help: Option<String>) -> WorkflowError {
-        let snippet = Snippet {
-            name: self.name.to_owned(),
-            text: self.text.to_owned(),
-            start: span.start,
-            end: span.end,
-        };
-        WorkflowError::Input { message: message.into(), snippet: Box::new(snippet), help }
-    }
-
-    /// An error of the rule language in this text.
-    pub fn rule(&self, error: &RuleError) -> WorkflowError {
-        self.error(error.span(), error.to_string(), error.help())
-    }
-}
-
 /// What can be wrong with the form of a spec.
+#[derive(Debug)]
 pub(crate) struct SpecProblem {
     pub(crate) span: Span,
     pub(crate) message: String,
@@ -102,37 +75,37 @@ impl<E: Into<RuleError>> From<E> for SpecProblem {
     }
 }
 
-const KEYS: [&str; 8] =
-    ["name", "data", "strategies", "classifiers", "execution", "costs", "metrics", "keep"];
-
 impl Spec {
     /// Reads a spec.
     ///
     /// # Errors
-    /// [`WorkflowError::Input`] with the place, what is wrong and what to do.
+    /// All that is wrong with its form: [`WorkflowError::Input`], or [`WorkflowError::Inputs`] for several problems,
+    /// each with the place, what is wrong and what to do.
     pub fn parse(source: &Source<'_>) -> Result<Self, WorkflowError> {
-        Self::read(source).map_err(|p| source.error(p.span, p.message, p.help))
+        let mut problems = Vec::new();
+        match Self::read(source, &mut problems) {
+            Some(spec) if problems.is_empty() => Ok(spec),
+            _ => Err(source.problems(problems)),
+        }
     }
 
-    fn read(source: &Source<'_>) -> Result<Self, SpecProblem> {
-        let root = yaml::parse(source.text)?;
-        let map = root.mapping("a spec: a map with `data` and `strategies`", &KEYS)?;
-        let name = match map.get("name") {
-            Some(node) => node.text()?.to_owned(),
-            None => source.stem(),
-        };
-        let mut execution = execution::read(map.get("execution"))?;
-        let data = data::read(map.require("data")?, &mut execution)?;
-        execution.costs = costs::read(map.get("costs"))?;
-        let metrics = execution::read_metrics(map.get("metrics"), &mut execution)?;
-        Ok(Self {
-            name,
-            data,
-            strategies: strategies::read(map.require("strategies")?)?,
-            classifiers: strategies::read_classifiers(map.get("classifiers"))?,
+    fn read(source: &Source<'_>, problems: &mut Vec<SpecProblem>) -> Option<Self> {
+        let root = source.root().map_err(|problem| problems.push(problem)).ok()?;
+        let expected = "a spec: a map with `data` and `strategies`";
+        let fields = Fields::read(&root, expected, &[&keys::SPEC], problems)?;
+        let mut execution = execution::read(fields.get("execution"), problems);
+        let data = fields.get("data").and_then(|node| data::read(node, &mut execution, problems));
+        execution.costs = costs::read(fields.get("costs"), problems);
+        let bars_per_year = execution::read_metrics(fields.get("metrics"), &mut execution, problems);
+        let strategies = fields.get("strategies").map(|node| strategies::read(node, problems));
+        Some(Self {
+            name: fields.text("name").map_or_else(|| source.stem(), str::to_owned),
+            classifiers: strategies::read_classifiers(fields.get("classifiers"), problems),
+            keep: keep::read(fields.get("keep"), problems),
+            data: data?,
+            strategies: strategies?,
             execution,
-            bars_per_year: metrics,
-            keep: keep::read(map.get("keep"))?,
+            bars_per_year,
         })
     }
 }

@@ -92,7 +92,7 @@ fn evaluate(case: &Value, path: Path) -> Evaluation {
     let bars = bars(case);
     let terms = terms(&case["settings"]);
     let mut graph = Graph::new();
-    let definition = Definition::strategy(&yaml::parse(&definition(case)).unwrap(), &[]).unwrap();
+    let definition = Definition::strategy(&yaml::parse(&definition(case)).unwrap()).unwrap();
     let rule = definition.bind_strategy(&Parameters::default(), &mut graph).unwrap();
     let auxiliary = RULES
         .into_iter()

@@ -1,10 +1,12 @@
 //! The parameters of a definition: name, kind, default, allowed range, documentation.
 
+use super::keys::PARAMETER;
+use super::read::keep;
 use crate::Span;
 use crate::domain::Domain;
 use crate::error::{Problem, RuleError};
 use crate::expr::is_keyword;
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{Entry, Fields, Node, Value};
 use admf_model::ParameterValue;
 
 /// Whole or decimal.
@@ -46,11 +48,11 @@ pub struct ParameterDefinition {
 
 impl ParameterDefinition {
     /// Reads `fast: {type: integer, default: 10, range: 2..400, doc: …}` or `fast: 5..60 step 5`.
-    pub(super) fn read(entry: &Entry) -> Result<Self, RuleError> {
-        check_name(&entry.key, entry.key_span)?;
+    pub(super) fn read(entry: &Entry, errors: &mut Vec<RuleError>) -> Option<Self> {
+        keep(check_name(&entry.key, entry.key_span), errors);
         match &entry.value.value {
-            Value::Mapping(_) => Self::read_described(entry),
-            _ => Self::read_values(entry),
+            Value::Mapping(_) => Self::read_described(entry, errors),
+            _ => keep(Self::read_values(entry), errors),
         }
     }
 
@@ -70,27 +72,26 @@ impl ParameterDefinition {
         })
     }
 
-    fn read_described(entry: &Entry) -> Result<Self, RuleError> {
-        let map = entry.value.mapping("a parameter", &["type", "default", "range", "doc"])?;
-        let kind_node = map.require("type")?;
-        let kind = match kind_node.text()? {
+    fn read_described(entry: &Entry, errors: &mut Vec<RuleError>) -> Option<Self> {
+        let fields = Fields::read(&entry.value, "a parameter", &[&PARAMETER], errors)?;
+        let kind = match fields.text("type")? {
             "integer" => ParameterKind::Integer,
-            "number" => ParameterKind::Number,
-            _ => return Err(kind_node.expected("integer or number").into()),
+            _ => ParameterKind::Number,
         };
-        let default_node = map.require("default")?;
-        let default = kind.convert(single(default_node)?);
+        let range = fields.get("range").and_then(|node| keep(range(node, kind), errors));
+        let default_node = fields.get("default")?;
+        let default = kind.convert(keep(single(default_node), errors)?);
         let parameter = Self {
             name: entry.key.clone(),
             kind,
             default,
-            range: map.get("range").map(|node| range(node, kind)).transpose()?,
-            doc: map.get("doc").map(Node::text).transpose()?.unwrap_or_default().to_owned(),
+            range,
+            doc: fields.text("doc").unwrap_or_default().to_owned(),
             values: vec![default],
             span: entry.key_span,
         };
-        parameter.admit(default).map_err(|problem| problem.at(default_node.span))?;
-        Ok(parameter)
+        keep(parameter.admit(default).map_err(|problem| problem.at(default_node.span)), errors);
+        Some(parameter)
     }
 
     /// The value in this parameter's kind, if it is allowed.

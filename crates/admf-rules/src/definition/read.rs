@@ -1,101 +1,123 @@
 //! Reads definitions from YAML.
 
+use super::keys::{CLASSIFIER, NAMING, STRATEGY, SUGGESTION};
+use super::others::{self, resolved};
 use super::parameters::check_name;
-use super::{Body, ClassifierBody, Definition, ParameterDefinition, StrategyBody};
-use crate::error::{Problem, RuleError};
+use super::{Body, ClassifierBody, Definition, OtherSymbol, ParameterDefinition, StrategyBody, StrategyFamily};
+use crate::Span;
+use crate::error::{Problem, RuleError, first};
 use crate::expr::Expr;
 use crate::formula::{Formula, FormulaKind, Scope, Setting, check};
+use crate::near::nearest;
 use crate::types::Type;
-use crate::yaml::{Mapping, Node};
+use crate::yaml::{Entry, Fields, Key, Node};
 use admf_model::Role;
 
-/// What every definition may have.
-const DOCUMENTATION: [&str; 7] =
-    ["name", "title", "what_it_does", "when_it_fails", "reference", "parameters", "where"];
-/// The rules of a strategy, in the order of the documentation.
-const STRATEGY: [&str; 10] = [
-    "long",
-    "short",
-    "exit",
-    "exit_long",
-    "exit_short",
-    "size",
-    "stop_loss",
-    "take_profit",
-    "trailing_stop",
-    "max_bars",
-];
-const CLASSIFIER: [&str; 3] = ["role", "labels", "otherwise"];
-
 impl Definition {
-    /// Reads a strategy. `other_keys` are keys of the same map that belong to whoever asks.
-    pub fn strategy(node: &Node, other_keys: &[&str]) -> Result<Self, RuleError> {
-        let keys = [&DOCUMENTATION[..], &STRATEGY, other_keys].concat();
-        let map = node.mapping("a strategy", &keys)?;
-        let parameters = parameters(&map)?;
-        let names: Vec<&str> = parameters.iter().map(|p| p.name.as_str()).collect();
-        let reader = Reader { map, scope: Scope { parameters: &names, setting: Setting::Strategy } };
-        let mut rules = Vec::new();
-        for key in STRATEGY {
-            if let Some(node) = map.get(key) {
-                rules.push((key.to_owned(), node.scalar("a rule")?.text().trim().to_owned()));
-            }
-        }
-        let body = Body::Strategy(Box::new(reader.strategy()?));
-        Self::assemble(&map, parameters, rules, body)
+    /// Reads a strategy.
+    ///
+    /// # Errors
+    /// The first in the text.
+    pub fn strategy(node: &Node) -> Result<Self, RuleError> {
+        let mut errors = Vec::new();
+        let read = Self::read_strategy(node, &[], &mut errors);
+        first(read, errors)
     }
 
-    /// Reads a classifier. `other_keys` are keys of the same map that belong to whoever asks.
-    pub fn classifier(node: &Node, other_keys: &[&str]) -> Result<Self, RuleError> {
-        let keys = [&DOCUMENTATION[..], &CLASSIFIER, other_keys].concat();
-        let map = node.mapping("a classifier", &keys)?;
-        let parameters = parameters(&map)?;
-        let names: Vec<&str> = parameters.iter().map(|p| p.name.as_str()).collect();
-        let reader = Reader { map, scope: Scope { parameters: &names, setting: Setting::Classifier } };
-        let mut rules = Vec::new();
-        for entry in map.require("labels")?.entries("a map of labels")? {
-            rules.push((entry.key.clone(), entry.value.scalar("a rule")?.text().trim().to_owned()));
-        }
-        if let Some(node) = map.get("otherwise") {
-            rules.push(("otherwise".to_owned(), node.text()?.to_owned()));
-        }
-        let body = Body::Classifier(reader.classifier()?);
-        Self::assemble(&map, parameters, rules, body)
+    /// Reads a classifier.
+    ///
+    /// # Errors
+    /// The first in the text.
+    pub fn classifier(node: &Node) -> Result<Self, RuleError> {
+        let mut errors = Vec::new();
+        let read = Self::read_classifier(node, &mut errors);
+        first(read, errors)
     }
 
+    /// Reads a strategy; all that is wrong goes to `errors`. `other_keys` are keys of the same map that belong to
+    /// whoever asks, and are not looked at.
+    pub fn read_strategy(
+        node: &Node,
+        other_keys: &'static [Key],
+        errors: &mut Vec<RuleError>,
+    ) -> Option<Self> {
+        let fields = Fields::read(node, "a strategy", &[&NAMING, &SUGGESTION, &STRATEGY, other_keys], errors)?;
+        let before = errors.len();
+        let parameters = parameters(&fields, errors);
+        let names: Vec<&str> = parameters.iter().map(|p| p.name.as_str()).collect();
+        let mut reader = Reader::new(&fields, &names, Setting::Strategy, errors);
+        let body = Body::Strategy(Box::new(reader.strategy()));
+        let rules = STRATEGY.iter().filter_map(|key| {
+            Some((key.name.to_owned(), fields.get(key.name)?.scalar("a rule").ok()?.text().trim().to_owned()))
+        });
+        Self::assemble(&fields, parameters, rules.collect(), body, before, errors)
+    }
+
+    /// Reads a classifier; all that is wrong goes to `errors`.
+    pub fn read_classifier(node: &Node, errors: &mut Vec<RuleError>) -> Option<Self> {
+        let fields = Fields::read(node, "a classifier", &[&NAMING, &CLASSIFIER], errors)?;
+        let before = errors.len();
+        let parameters = parameters(&fields, errors);
+        let names: Vec<&str> = parameters.iter().map(|p| p.name.as_str()).collect();
+        let body = Body::Classifier(Reader::new(&fields, &names, Setting::Classifier, errors).classifier()?);
+        let labels = fields.get("labels").and_then(|node| node.entries("").ok()).unwrap_or_default();
+        let text = |node: &Node| node.scalar("a rule").map(|scalar| scalar.text().trim().to_owned());
+        let rule = |entry: &Entry| Some((entry.key.clone(), text(&entry.value).ok()?));
+        let otherwise = fields.entry("otherwise");
+        let rules = labels.iter().chain(otherwise).filter_map(rule).collect();
+        Self::assemble(&fields, parameters, rules, body, before, errors)
+    }
+
+    /// `before` is the number of errors before this definition's own.
     fn assemble(
-        map: &Mapping<'_>,
+        fields: &Fields<'_>,
         parameters: Vec<ParameterDefinition>,
         rules: Vec<(String, String)>,
         body: Body,
-    ) -> Result<Self, RuleError> {
-        let name_node = map.require("name")?;
-        let name = name_node.text()?.to_owned();
-        check_name(&name, name_node.span)?;
-        check_used(&parameters, &body)?;
-        let text = |key: &str| -> Result<String, RuleError> {
-            Ok(map.get(key).map(Node::text).transpose()?.unwrap_or_default().trim().to_owned())
-        };
-        let title = match text("title")? {
-            title if title.is_empty() => name.clone(),
-            title => title,
-        };
+        before: usize,
+        errors: &mut Vec<RuleError>,
+    ) -> Option<Self> {
+        let name_node = fields.get("name");
+        let name =
+            name_node.map(Node::text).and_then(|name| keep(name, errors)).unwrap_or_default().to_owned();
+        if let Some(node) = name_node.filter(|_| !name.is_empty()) {
+            keep(check_name(&name, node.span), errors);
+        }
+        let others = other_symbols(fields, errors);
+        // A rule that could not be read may be the one that uses a parameter.
+        if errors.len() == before {
+            keep(check_used(&parameters, &body), errors);
+            keep(others::check_used(&others, &body), errors);
+        }
+        let text = |key: &str| fields.text(key).unwrap_or_default().trim().to_owned();
+        let title = Some(text("title")).filter(|title| !title.is_empty()).unwrap_or_else(|| name.clone());
         let names: Vec<&str> = parameters.iter().map(|p| p.name.as_str()).collect();
-        let checked_condition = map.get("where").map(|node| condition(node, &names)).transpose()?;
-        let condition = map.get("where").map(Node::text).transpose()?.map(|text| text.trim().to_owned());
-        Ok(Self {
-            what_it_does: text("what_it_does")?,
-            when_it_fails: text("when_it_fails")?,
-            reference: text("reference")?,
+        let condition_node = fields.get("where");
+        let checked_condition = condition_node.and_then(|node| keep(condition(node, &names), errors));
+        let definition = (errors.len() == before).then(|| Self {
+            family: fields.text("family").and_then(StrategyFamily::find),
+            suggestion: fields.get("grid").cloned(),
+            what_it_does: text("what_it_does"),
+            when_it_fails: text("when_it_fails"),
+            reference: text("reference"),
+            condition: fields.text("where").map(|text| text.trim().to_owned()),
             name,
             title,
             parameters,
-            condition,
             rules,
             checked_condition,
-            body,
-        })
+            body: resolved(&body, &others),
+            written: body,
+            others,
+        })?;
+        definition.read_suggestion(errors);
+        (errors.len() == before).then_some(definition)
     }
+}
+
+/// The value, or nothing and an error more.
+pub(crate) fn keep<T, E: Into<RuleError>>(result: Result<T, E>, errors: &mut Vec<RuleError>) -> Option<T> {
+    result.map_err(|error| errors.push(error.into())).ok()
 }
 
 /// Reads a condition on parameters.
@@ -104,9 +126,16 @@ pub(crate) fn condition(node: &Node, parameters: &[&str]) -> Result<Formula, Rul
     check(&expr, &Scope { parameters, setting: Setting::Condition }, Type::Truth, "in `where`")
 }
 
-fn parameters(map: &Mapping<'_>) -> Result<Vec<ParameterDefinition>, RuleError> {
-    let Some(node) = map.get("parameters") else { return Ok(Vec::new()) };
-    node.entries("a map of parameters")?.iter().map(ParameterDefinition::read).collect()
+fn parameters(fields: &Fields<'_>, errors: &mut Vec<RuleError>) -> Vec<ParameterDefinition> {
+    let Some(node) = fields.get("parameters") else { return Vec::new() };
+    let entries = keep(node.entries("a map of parameters"), errors).unwrap_or_default();
+    entries.iter().filter_map(|entry| ParameterDefinition::read(entry, errors)).collect()
+}
+
+fn other_symbols(fields: &Fields<'_>, errors: &mut Vec<RuleError>) -> Vec<OtherSymbol> {
+    let Some(node) = fields.get("others") else { return Vec::new() };
+    let entries = keep(node.entries("a map from names to symbols"), errors).unwrap_or_default();
+    entries.iter().filter_map(|entry| OtherSymbol::read(entry, errors)).collect()
 }
 
 fn check_used(parameters: &[ParameterDefinition], body: &Body) -> Result<(), RuleError> {
@@ -126,84 +155,104 @@ fn check_used(parameters: &[ParameterDefinition], body: &Body) -> Result<(), Rul
     }
 }
 
+/// Reads the rules of a definition.
 struct Reader<'a> {
-    map: Mapping<'a>,
+    fields: &'a Fields<'a>,
     scope: Scope<'a>,
+    errors: &'a mut Vec<RuleError>,
 }
 
-impl Reader<'_> {
-    fn rule(&self, key: &str, expected: Type) -> Result<Option<Formula>, RuleError> {
-        let Some(node) = self.map.get(key) else { return Ok(None) };
-        let expr = Expr::parse_scalar(node.scalar("a rule")?)?;
-        check(&expr, &self.scope, expected, &format!("in `{key}`")).map(Some)
+impl<'a> Reader<'a> {
+    fn new(
+        fields: &'a Fields<'a>,
+        parameters: &'a [&'a str],
+        setting: Setting,
+        errors: &'a mut Vec<RuleError>,
+    ) -> Self {
+        Self { fields, scope: Scope { parameters, setting }, errors }
     }
 
-    fn strategy(&self) -> Result<StrategyBody, RuleError> {
-        let (long, short) = (self.rule("long", Type::Truth)?, self.rule("short", Type::Truth)?);
-        if long.is_none() && short.is_none() {
-            return Err(Problem::NoEntry.at(self.map.span));
+    fn formula(&mut self, node: &Node, key: &str, expected: Type) -> Option<Formula> {
+        let scalar = keep(node.scalar("a rule"), self.errors)?;
+        let expr = keep(Expr::parse_scalar(scalar), self.errors)?;
+        keep(check(&expr, &self.scope, expected, &format!("in `{key}`")), self.errors)
+    }
+
+    fn rule(&mut self, key: &str, expected: Type) -> Option<Formula> {
+        self.formula(self.fields.get(key)?, key, expected)
+    }
+
+    fn strategy(&mut self) -> StrategyBody {
+        let has = |key: &str| self.fields.get(key).is_some();
+        if !has("long") && !has("short") {
+            self.errors.push(Problem::NoEntry.at(self.fields.span));
         }
-        let mut exit_long = self.rule("exit_long", Type::Truth)?;
-        let mut exit_short = self.rule("exit_short", Type::Truth)?;
-        for (exit, entry, misplaced) in [
-            ("exit_long", "long", exit_long.is_some() && long.is_none()),
-            ("exit_short", "short", exit_short.is_some() && short.is_none()),
-        ] {
-            if let (true, Some(entry_of_exit)) = (misplaced, self.map.entry(exit)) {
-                return Err(Problem::ExitWithoutEntry { exit, entry }.at(entry_of_exit.key_span));
+        for (exit, entry) in [("exit_long", "long"), ("exit_short", "short")] {
+            if let Some(exit_entry) = self.fields.entry(exit).filter(|_| !has(entry)) {
+                self.errors.push(Problem::ExitWithoutEntry { exit, entry }.at(exit_entry.key_span));
             }
         }
-        if let Some(exit) = self.rule("exit", Type::Truth)? {
-            if let (true, Some(entry)) = (exit_long.is_some() || exit_short.is_some(), self.map.entry("exit"))
-            {
-                return Err(Problem::ExitTwice.at(entry.key_span));
-            }
-            exit_long = long.is_some().then(|| exit.clone());
-            exit_short = short.is_some().then_some(exit);
+        if let Some(exit) = self.fields.entry("exit").filter(|_| has("exit_long") || has("exit_short")) {
+            self.errors.push(Problem::ExitTwice.at(exit.key_span));
         }
-        let max_bars = self.rule("max_bars", Type::Number)?;
+        let (long, short) = (self.rule("long", Type::Truth), self.rule("short", Type::Truth));
+        let exit = self.rule("exit", Type::Truth);
+        let exit_long =
+            self.rule("exit_long", Type::Truth).or_else(|| exit.clone().filter(|_| long.is_some()));
+        let exit_short = self.rule("exit_short", Type::Truth).or_else(|| exit.filter(|_| short.is_some()));
+        let max_bars = self.rule("max_bars", Type::Number);
         if let Some(formula) = max_bars.as_ref().filter(|f| !f.is_constant()) {
-            return Err(Problem::MaxBarsNotConstant.at(formula.span));
+            self.errors.push(Problem::MaxBarsNotConstant.at(formula.span));
         }
-        Ok(StrategyBody {
+        StrategyBody {
             long,
             short,
             exit_long,
             exit_short,
-            size: self.rule("size", Type::Number)?,
-            stop_loss: self.rule("stop_loss", Type::Number)?,
-            take_profit: self.rule("take_profit", Type::Number)?,
-            trailing_stop: self.rule("trailing_stop", Type::Number)?,
+            size: self.rule("size", Type::Number),
+            stop_loss: self.rule("stop_loss", Type::Number),
+            take_profit: self.rule("take_profit", Type::Number),
+            trailing_stop: self.rule("trailing_stop", Type::Number),
             max_bars,
-        })
+        }
     }
 
-    fn classifier(&self) -> Result<ClassifierBody, RuleError> {
-        let role_node = self.map.require("role")?;
-        let name = role_node.text()?;
-        let role: Role =
-            name.parse().map_err(|_| Problem::UnknownRole { name: name.to_owned() }.at(role_node.span))?;
-        let label = |text: &str, span| {
-            let position = role.labels().iter().position(|label| *label == text);
-            match position.and_then(|at| u8::try_from(at).ok()) {
-                Some(code) => Ok(code),
-                None => Err(Problem::NotOfRole { label: text.to_owned(), role }.at(span)),
-            }
-        };
-        let labels_node = self.map.require("labels")?;
+    /// Nothing when there is no role, without which no label means anything.
+    fn classifier(&mut self) -> Option<ClassifierBody> {
+        let role = keep(role(self.fields.get("role")?), self.errors)?;
         let mut labels = Vec::new();
-        for entry in labels_node.entries("a map of labels")? {
-            let code = label(&entry.key, entry.key_span)?;
-            let expr = Expr::parse_scalar(entry.value.scalar("a rule")?)?;
-            labels.push((code, check(&expr, &self.scope, Type::Truth, &format!("in `{}`", entry.key))?));
+        if let Some(node) = self.fields.get("labels") {
+            let entries = keep(node.entries("a map of labels"), self.errors).unwrap_or_default();
+            if matches!(node.entries(""), Ok([])) {
+                self.errors.push(Problem::NoLabels.at(node.span));
+            }
+            for entry in entries {
+                let code = keep(label(&entry.key, role, entry.key_span), self.errors);
+                let formula = self.formula(&entry.value, &entry.key, Type::Truth);
+                labels.extend(code.zip(formula));
+            }
         }
-        if labels.is_empty() {
-            return Err(Problem::NoLabels.at(labels_node.span));
-        }
-        let otherwise = match self.map.get("otherwise") {
-            Some(node) => Some(label(node.text()?, node.span)?),
-            None => None,
-        };
-        Ok(ClassifierBody { role, labels, otherwise })
+        let otherwise = self.fields.get("otherwise").and_then(|node| {
+            let text = keep(node.text(), self.errors)?;
+            keep(label(text, role, node.span), self.errors)
+        });
+        Some(ClassifierBody { role, labels, otherwise })
     }
+}
+
+fn role(node: &Node) -> Result<Role, RuleError> {
+    let name = node.text()?;
+    name.parse().map_err(|_| {
+        let near = nearest(name, Role::ALL.map(Role::name));
+        Problem::UnknownRole { name: name.to_owned(), near }.at(node.span)
+    })
+}
+
+/// The position of a label in its role's vocabulary.
+fn label(text: &str, role: Role, span: Span) -> Result<u8, RuleError> {
+    let position = role.labels().iter().position(|label| *label == text);
+    position.and_then(|at| u8::try_from(at).ok()).ok_or_else(|| {
+        let near = nearest(text, role.labels().iter().copied());
+        Problem::NotOfRole { label: text.to_owned(), role, near }.at(span)
+    })
 }

@@ -213,7 +213,8 @@ pub(crate) fn label_of_role(code: LabelCode, role: Role, span: Span) -> Result<(
     if role.labels().contains(&code.text()) {
         return Ok(());
     }
-    Err(Problem::NotOfRole { label: code.text().to_owned(), role }.at(span))
+    let near = nearest(code.text(), role.labels().iter().copied());
+    Err(Problem::NotOfRole { label: code.text().to_owned(), role, near }.at(span))
 }
 
 fn call(

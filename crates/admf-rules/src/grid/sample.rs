@@ -6,8 +6,10 @@
 
 use super::random::Random;
 use super::{Grid, MAX_COMBINATIONS};
-use crate::error::{Problem, RuleError};
-use crate::yaml::{Mapping, Node, Value};
+use crate::definition::keep;
+use crate::definition::keys::SAMPLE;
+use crate::error::{Problem, RuleError, first};
+use crate::yaml::{Fields, Node, Value};
 use std::collections::BTreeSet;
 
 /// Most parameter sets of a sample.
@@ -18,9 +20,6 @@ const SEED: u64 = 1;
 const DRAWS_BEFORE_WALK: u64 = 1 << 20;
 /// Random draws from a grid too large to walk: some seconds.
 const MOST_DRAWS: u64 = 1 << 24;
-
-/// Keys of a described sample.
-pub const SAMPLE_KEYS: [&str; 2] = ["count", "seed"];
 
 /// What a subset was drawn by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +35,13 @@ impl Sample {
     pub fn read(node: &Node) -> Result<Self, RuleError> {
         const EXPECTED: &str = "a number such as 500, or {count: 500, seed: 7}";
         if matches!(node.value, Value::Mapping(_)) {
-            let map = node.mapping(EXPECTED, &SAMPLE_KEYS)?;
-            return Ok(Self { count: count(map.require("count")?)?, seed: seed(&map)? });
+            let mut errors = Vec::new();
+            let read = Fields::read(node, EXPECTED, &[&SAMPLE], &mut errors).and_then(|fields| {
+                let seed = fields.get("seed").map_or(Some(SEED), |node| keep(seed(node), &mut errors));
+                let count = keep(count(fields.get("count")?), &mut errors);
+                count.zip(seed).map(|(count, seed)| Self { count, seed })
+            });
+            return first(read, errors);
         }
         match node.integer() {
             Ok(_) => Ok(Self { count: count(node)?, seed: SEED }),
@@ -100,8 +104,7 @@ fn count(node: &Node) -> Result<usize, RuleError> {
     }
 }
 
-fn seed(map: &Mapping<'_>) -> Result<u64, RuleError> {
-    let Some(node) = map.get("seed") else { return Ok(SEED) };
+fn seed(node: &Node) -> Result<u64, RuleError> {
     let value = node.integer()?;
     u64::try_from(value).map_err(|_| Problem::SampleSeed { value }.at(node.span))
 }

@@ -6,8 +6,7 @@ use crate::{RuleError, library, yaml};
 /// The grid of a library strategy with the keys `grid` and `where` of a spec.
 fn grid(strategy: &str, spec: &str) -> Result<Grid, RuleError> {
     let node = yaml::parse(spec).unwrap();
-    let map = node.mapping("a spec", &["grid", "where"]).unwrap();
-    library::strategy(strategy).unwrap().grid(map.get("grid"), map.get("where"))
+    library::strategy(strategy).unwrap().grid(node.get("grid"), node.get("where"))
 }
 
 fn combinations(grid: &Grid) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! What can be wrong with YAML before anything is known about its meaning.
 
 use crate::Span;
+use admf_model::words::grouped;
 
 /// Something wrong in a YAML text.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -11,6 +12,11 @@ pub struct YamlError {
 }
 
 impl YamlError {
+    /// The same in a text that begins at `base`.
+    pub(crate) fn shifted(self, base: usize) -> Self {
+        Self { span: self.span.shifted(base), ..self }
+    }
+
     /// Where.
     pub fn span(&self) -> Span {
         self.span
@@ -26,7 +32,7 @@ impl YamlError {
 pub(crate) enum YamlProblem {
     #[error("the file is not YAML here: {detail}")]
     Syntax { detail: String },
-    #[error("the file is {length} bytes long, allowed are {limit}")]
+    #[error("the file is {} bytes long, allowed are {}", grouped(*length as u128), grouped(*limit as u128))]
     TooLong { length: usize, limit: usize },
     #[error("maps and lists are nested more than {limit} deep")]
     TooDeep { limit: usize },
@@ -46,6 +52,18 @@ pub(crate) enum YamlProblem {
     MissingKey { key: &'static str },
     #[error("expected {expected}, found {found}")]
     Expected { expected: String, found: String },
+    #[error("expected {expected}, found {found}")]
+    ExpectedWord { expected: String, found: String, near: Option<&'static str> },
+    #[error("`{key}` is {value}: {complaint}")]
+    Limits { key: &'static str, value: f64, complaint: &'static str, help: Option<&'static str> },
+    #[error("`{key}` is {value}: write a whole number, 1 or more")]
+    NotCounting { key: &'static str, value: i64 },
+    #[error("{message}")]
+    Invalid { message: String },
+    #[error("`{name}` is listed twice")]
+    ListedTwice { name: String },
+    #[error("the list is empty")]
+    NoNames,
 }
 
 impl YamlProblem {
@@ -60,6 +78,9 @@ impl YamlProblem {
                 "inside { } a comma ends a value: put the rule in quotes, or on a line of its own".to_owned(),
             ),
             Self::UnknownKey { near: Some(near), .. } => Some(format!("did you mean `{near}`?")),
+            Self::ExpectedWord { near: Some(near), .. } => Some(format!("did you mean `{near}`?")),
+            Self::Limits { help: Some(help), .. } => Some((*help).to_owned()),
+            Self::NoNames => Some("name at least one, or leave the key out".to_owned()),
             Self::UnknownKey { known, .. } => Some(format!("known keys: {known}")),
             _ => None,
         }

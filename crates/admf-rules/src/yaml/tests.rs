@@ -71,22 +71,29 @@ fn typed_readers_take_what_they_say() {
 }
 
 #[test]
-fn unknown_and_missing_keys_are_named() {
-    let text = "nmae: a\nsize:";
-    let root = parse(text).unwrap();
-    let error = root.mapping("a strategy", &["name", "size"]).unwrap_err();
-    assert_eq!(error.to_string(), "unknown key `nmae`");
-    assert_eq!(error.help().as_deref(), Some("did you mean `name`?"));
-    assert_eq!(error.span(), Span::new(0, 4));
-    let error = root.mapping("a strategy", &["size", "title"]).unwrap_err();
-    assert_eq!(error.help().as_deref(), Some("known keys: size, title"));
-    let map = root.mapping("a strategy", &["nmae", "size"]).unwrap();
-    assert_eq!(map.get("size"), None, "a key without a value is left out");
-    assert_eq!(map.require("size").unwrap_err().to_string(), "the key `size` is missing");
+fn values_of_keys_are_found() {
+    let root = parse("name: a\nsize:").unwrap();
+    assert_eq!(root.get("name").unwrap().text(), Ok("a"));
+    assert_eq!(root.get("size"), None, "a key without a value is left out");
     assert_eq!(
         parse("- a").unwrap().entries("a map").unwrap_err().to_string(),
         "expected a map, found a list"
     );
+}
+
+#[test]
+fn texts_may_count_as_one() {
+    let text = "é: [x, \"y\\tz\"]\nb: {c: d}";
+    let (alone, behind) = (parse(text).unwrap(), parse_at(text, 100).unwrap());
+    for path in [&["é"][..], &["b", "c"]] {
+        assert_eq!(find(&behind, path).span, find(&alone, path).span.shifted(100));
+    }
+    let of = |root: &Node| {
+        let items = find(root, &["é"]).sequence("a list").unwrap();
+        items[1].scalar("text").unwrap().source_offset(2)
+    };
+    assert_eq!(of(&behind), of(&alone) + 100);
+    assert_eq!(parse_at("a: [", 100).unwrap_err().span(), parse("a: [").unwrap_err().span().shifted(100));
 }
 
 #[test]
@@ -123,7 +130,10 @@ fn deep_and_long_texts_are_refused_not_fatal() {
         "maps and lists are nested more than 32 deep"
     );
     let long = "x".repeat(MAX_LENGTH + 1);
-    assert_eq!(parse(&long).unwrap_err().to_string(), "the file is 4194305 bytes long, allowed are 4194304");
+    assert_eq!(
+        parse(&long).unwrap_err().to_string(),
+        "the file is 4,194,305 bytes long, allowed are 4,194,304"
+    );
 }
 
 #[test]

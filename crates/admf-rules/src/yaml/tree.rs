@@ -5,6 +5,13 @@ use crate::Span;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use std::collections::BTreeSet;
 
+/// Reads one document whose places count from `base`, for texts that count as one.
+pub fn parse_at(text: &str, base: usize) -> Result<Node, YamlError> {
+    let mut root = parse(text).map_err(|error| error.shifted(base))?;
+    root.shift(base);
+    Ok(root)
+}
+
 /// Reads one document.
 pub fn parse(text: &str) -> Result<Node, YamlError> {
     if text.len() > MAX_LENGTH {
@@ -163,6 +170,26 @@ impl Builder<'_> {
             None => (span.start, Some(align(text, source, span.start))),
         };
         Scalar { text: text.to_owned(), quoted, start, offsets }
+    }
+}
+
+impl Node {
+    /// Trees are at most [`MAX_DEPTH`] deep.
+    fn shift(&mut self, base: usize) {
+        self.span = self.span.shifted(base);
+        match &mut self.value {
+            Value::Scalar(scalar) => {
+                scalar.start += base;
+                scalar.offsets.iter_mut().flatten().for_each(|offset| *offset += base);
+            }
+            Value::Sequence(nodes) => nodes.iter_mut().for_each(|node| node.shift(base)),
+            Value::Mapping(entries) => {
+                for entry in entries {
+                    entry.key_span = entry.key_span.shifted(base);
+                    entry.value.shift(base);
+                }
+            }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `keep:` what is stored besides metrics.
 
-use super::{KeepSpec, SpecProblem};
-use admf_rules::yaml::Node;
+use super::{KeepSpec, SpecProblem, keys};
+use admf_rules::yaml::{Fields, Node};
 
 /// Strategies above which trades and signals are not stored unless a spec asks for them: they can be recomputed.
 const KEEP_ALL_UP_TO: usize = 50_000;
@@ -23,16 +23,10 @@ impl KeepSpec {
     }
 }
 
-pub(super) fn read(node: Option<&Node>) -> Result<KeepSpec, SpecProblem> {
-    let Some(node) = node else { return Ok(KeepSpec::default()) };
-    let map = node.mapping("a map with `trades` and `signals`", &["trades", "signals"])?;
-    let choice = |key: &str| -> Result<Option<bool>, SpecProblem> {
-        let Some(node) = map.get(key) else { return Ok(None) };
-        match node.text()? {
-            "all" => Ok(Some(true)),
-            "none" => Ok(Some(false)),
-            _ => Err(node.expected("all or none").into()),
-        }
-    };
-    Ok(KeepSpec { trades: choice("trades")?, signals: choice("signals")? })
+pub(super) fn read(node: Option<&Node>, problems: &mut Vec<SpecProblem>) -> KeepSpec {
+    const EXPECTED: &str = "a map with `trades` and `signals`";
+    let fields = node.and_then(|node| Fields::read(node, EXPECTED, &[&keys::KEEP], problems));
+    let Some(fields) = fields else { return KeepSpec::default() };
+    let choice = |key: &str| fields.text(key).map(|word| word == "all");
+    KeepSpec { trades: choice("trades"), signals: choice("signals") }
 }

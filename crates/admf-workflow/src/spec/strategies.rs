@@ -1,9 +1,9 @@
 //! `strategies:` and `classifiers:` library definitions with a grid, or the user's own.
 
-use super::{SpecProblem, data};
+use super::{SpecProblem, keys};
 use admf_model::Parameters;
-use admf_rules::yaml::{Mapping, Node, Value};
-use admf_rules::{Definition, Grid, Span, library, nearest};
+use admf_rules::yaml::{Fields, Node, Value};
+use admf_rules::{Definition, Grid, RuleError, Sample, Span, library, nearest};
 
 /// A definition and where it comes from.
 #[derive(Clone, Debug)]
@@ -75,77 +75,107 @@ impl Shelf {
     }
 }
 
-pub(super) fn read(node: &Node) -> Result<Vec<StrategySpec>, SpecProblem> {
-    let items = node.sequence("a list of strategies")?;
+pub(super) fn read(node: &Node, problems: &mut Vec<SpecProblem>) -> Vec<StrategySpec> {
+    let Some(items) = keep(node.sequence("a list of strategies"), problems) else { return Vec::new() };
     if items.is_empty() {
-        return Err(
-            SpecProblem::new(node.span, "there is no strategy to run").help("write `- type: ma_crossover`")
-        );
+        let problem = SpecProblem::new(node.span, "there is no strategy to run");
+        problems.push(problem.help("write `- type: ma_crossover`"));
     }
-    let strategies = items.iter().map(strategy).collect::<Result<Vec<_>, _>>()?;
+    let strategies: Vec<_> = items.iter().filter_map(|item| strategy(item, problems)).collect();
     let own = strategies.iter().filter(|s| !s.chosen.from_library).map(|s| &s.chosen);
-    check_names(own, "strategy")?;
-    Ok(strategies)
+    check_names(own, "strategy", problems);
+    strategies
 }
 
-fn strategy(node: &Node) -> Result<StrategySpec, SpecProblem> {
+fn strategy(node: &Node, problems: &mut Vec<SpecProblem>) -> Option<StrategySpec> {
     if node.text().is_ok() {
-        let chosen = STRATEGIES.take(node)?;
-        let grid = chosen.definition.grid(None, None)?;
-        return Ok(StrategySpec { chosen, grid, symbols: None });
+        let chosen = keep(STRATEGIES.take(node), problems)?;
+        let grid = keep(chosen.definition.grid(None, None), problems)?;
+        return Some(StrategySpec { chosen, grid, symbols: None });
     }
-    if has_key(node, "type") {
-        let map = node.mapping("a strategy", &["type", "grid", "where", "symbols"])?;
-        let chosen = STRATEGIES.take(map.require("type")?)?;
-        let grid = chosen.definition.grid(map.get("grid"), map.get("where"))?;
-        return Ok(StrategySpec { chosen, grid, symbols: symbols(&map)? });
+    if !has_key(node, "type") {
+        return own_strategy(node, problems);
     }
-    let definition = Definition::strategy(node, &["symbols"])?;
-    let grid = definition.grid(None, None)?;
-    let entries = node.entries("a strategy")?;
-    let symbols = entries.iter().find(|e| e.key == "symbols").map(|e| data::names(&e.value)).transpose()?;
-    Ok(StrategySpec { chosen: STRATEGIES.own(definition, name_of(node))?, grid, symbols })
+    let fields = Fields::read(node, "a strategy", &[&keys::LIBRARY_STRATEGY, &keys::ENTRY], problems)?;
+    let chosen = keep(STRATEGIES.take(fields.get("type")?), problems)?;
+    let grid = rules(problems, |errors| {
+        let mut grid = chosen.definition.read_grid(fields.get("grid"), fields.get("where"), errors);
+        draw(&mut grid, fields.get("sample"), errors);
+        Some(grid)
+    })?;
+    Some(StrategySpec { chosen, grid, symbols: fields.names("symbols") })
 }
 
-fn symbols(map: &Mapping<'_>) -> Result<Option<Vec<(String, Span)>>, SpecProblem> {
-    map.get("symbols").map(data::names).transpose()
+fn own_strategy(node: &Node, problems: &mut Vec<SpecProblem>) -> Option<StrategySpec> {
+    let (definition, grid) = rules(problems, |errors| {
+        let definition = Definition::read_strategy(node, &keys::ENTRY, errors)?;
+        let mut grid = definition.read_grid(None, None, errors);
+        draw(&mut grid, node.get("sample"), errors);
+        Some((definition, grid))
+    })?;
+    let symbols = node.get("symbols").and_then(|names| names.names().ok());
+    Some(StrategySpec { chosen: keep(STRATEGIES.own(definition, name_of(node)), problems)?, grid, symbols })
 }
 
-pub(super) fn read_classifiers(node: Option<&Node>) -> Result<Vec<ClassifierSpec>, SpecProblem> {
-    let Some(node) = node else { return Ok(Vec::new()) };
-    let items = node.sequence("a list of classifiers")?;
-    let classifiers = items.iter().map(classifier).collect::<Result<Vec<_>, _>>()?;
-    check_names(classifiers.iter().map(|c| &c.chosen), "classifier")?;
-    Ok(classifiers)
-}
-
-fn classifier(node: &Node) -> Result<ClassifierSpec, SpecProblem> {
-    let (chosen, grid) = if node.text().is_ok() {
-        let chosen = CLASSIFIERS.take(node)?;
-        let grid = chosen.definition.grid(None, None)?;
-        (chosen, grid)
-    } else if has_key(node, "type") {
-        let map = node.mapping("a classifier", &["type", "parameters"])?;
-        let chosen = CLASSIFIERS.take(map.require("type")?)?;
-        let grid = chosen.definition.grid(map.get("parameters"), None)?;
-        (chosen, grid)
-    } else {
-        let definition = Definition::classifier(node, &[])?;
-        let grid = definition.grid(None, None)?;
-        (CLASSIFIERS.own(definition, name_of(node))?, grid)
+/// Cuts a grid down to a random subset, if nothing is wrong with it so far.
+fn draw(grid: &mut Grid, sample: Option<&Node>, errors: &mut Vec<RuleError>) {
+    let Some(node) = sample else { return };
+    let drawn = match Sample::read(node) {
+        Ok(sample) if errors.is_empty() => grid.draw(sample, node),
+        read => read.map(drop),
     };
+    errors.extend(drawn.err());
+}
+
+/// What was read, and the errors of the rule language among the problems; nothing where there are any.
+fn rules<T>(
+    problems: &mut Vec<SpecProblem>,
+    read: impl FnOnce(&mut Vec<RuleError>) -> Option<T>,
+) -> Option<T> {
+    let mut errors = Vec::new();
+    let read = read(&mut errors).filter(|_| errors.is_empty());
+    problems.extend(errors.into_iter().map(SpecProblem::from));
+    read
+}
+
+/// The value, or nothing and a problem more.
+fn keep<T>(result: Result<T, impl Into<SpecProblem>>, problems: &mut Vec<SpecProblem>) -> Option<T> {
+    result.map_err(|error| problems.push(error.into())).ok()
+}
+
+pub(super) fn read_classifiers(node: Option<&Node>, problems: &mut Vec<SpecProblem>) -> Vec<ClassifierSpec> {
+    let items = node.and_then(|node| keep(node.sequence("a list of classifiers"), problems));
+    let classifiers: Vec<_> =
+        items.unwrap_or_default().iter().filter_map(|item| classifier(item, problems)).collect();
+    check_names(classifiers.iter().map(|c| &c.chosen), "classifier", problems);
+    classifiers
+}
+
+fn classifier(node: &Node, problems: &mut Vec<SpecProblem>) -> Option<ClassifierSpec> {
+    let (chosen, values) = if node.text().is_ok() {
+        (keep(CLASSIFIERS.take(node), problems)?, None)
+    } else if has_key(node, "type") {
+        let fields = Fields::read(node, "a classifier", &[&keys::LIBRARY_CLASSIFIER], problems)?;
+        (keep(CLASSIFIERS.take(fields.get("type")?), problems)?, fields.get("parameters"))
+    } else {
+        let definition = rules(problems, |errors| Definition::read_classifier(node, errors))?;
+        (keep(CLASSIFIERS.own(definition, name_of(node)), problems)?, None)
+    };
+    let grid = rules(problems, |errors| Some(chosen.definition.read_grid(values, None, errors)))?;
     if let Some(axis) = grid.axes().iter().find(|axis| axis.values.len() > 1) {
         let message =
             format!("a classifier has one value per parameter, `{}` has {}", axis.name, axis.values.len());
-        return Err(SpecProblem::new(node.span, message)
-            .help("list the classifier of your own once per value, under different names"));
+        let help = "list the classifier of your own once per value, under different names";
+        problems.push(SpecProblem::new(node.span, message).help(help));
+        return None;
     }
     let Some(parameters) = grid.iter().next() else {
         let condition = chosen.definition.condition.clone().unwrap_or_default();
         let message = format!("the parameters do not satisfy the classifier's `where: {condition}`");
-        return Err(SpecProblem::new(node.span, message));
+        problems.push(SpecProblem::new(node.span, message));
+        return None;
     };
-    Ok(ClassifierSpec { chosen, parameters })
+    Some(ClassifierSpec { chosen, parameters })
 }
 
 fn has_key(node: &Node, key: &str) -> bool {
@@ -161,18 +191,14 @@ fn name_of(node: &Node) -> &Node {
 }
 
 /// Names are what results are stored and compared under: each may stand for one definition.
-fn check_names<'a>(chosen: impl Iterator<Item = &'a Chosen>, kind: &str) -> Result<(), SpecProblem> {
+fn check_names<'a>(chosen: impl Iterator<Item = &'a Chosen>, kind: &str, problems: &mut Vec<SpecProblem>) {
     let mut seen: Vec<&str> = Vec::new();
     for chosen in chosen {
         let name = chosen.definition.name.as_str();
         if seen.contains(&name) {
-            return Err(SpecProblem::new(
-                chosen.span,
-                format!("there is another {kind} named `{name}` above"),
-            )
-            .help("give each its own name"));
+            let message = format!("there is another {kind} named `{name}` above");
+            problems.push(SpecProblem::new(chosen.span, message).help("give each its own name"));
         }
         seen.push(name);
     }
-    Ok(())
 }

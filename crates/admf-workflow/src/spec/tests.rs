@@ -5,7 +5,7 @@ use admf_model::{Costs, Execution, Fill, Prices, Slippage};
 const MINIMAL: &str = "data: stocks\nstrategies: [buy_and_hold]\n";
 
 fn parse(text: &str) -> Result<Spec, WorkflowError> {
-    Spec::parse(&Source { name: "spec.yaml", text })
+    Spec::parse(&Source::new("spec.yaml", text))
 }
 
 /// The message, the offending text and the help of an error.

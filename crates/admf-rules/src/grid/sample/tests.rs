@@ -8,10 +8,9 @@ use std::collections::BTreeMap;
 /// A library strategy's grid, drawn from as the key `sample` of a spec says.
 fn grid(strategy: &str, spec: &str) -> Result<Grid, RuleError> {
     let node = yaml::parse(spec).unwrap();
-    let map = node.mapping("a spec", &["grid", "where", "sample"]).unwrap();
-    let mut grid = library::strategy(strategy).unwrap().grid(map.get("grid"), map.get("where"))?;
-    if let Some(node) = map.get("sample") {
-        grid.draw(Sample::read(node)?, node)?;
+    let mut grid = library::strategy(strategy).unwrap().grid(node.get("grid"), node.get("where"))?;
+    if let Some(sample) = node.get("sample") {
+        grid.draw(Sample::read(sample)?, sample)?;
     }
     Ok(grid)
 }
