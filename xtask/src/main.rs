@@ -1,10 +1,11 @@
-//! The project's own commands: `cargo xtask {setup,demo,test,ci,tidy,codegen,bench}`.
+//! The project's own commands: `cargo xtask {setup,demo,test,ci,tidy,codegen,bench,book}`.
 //!
 //! It depends on no crate of the workspace, so that it builds in seconds and runs before DuckDB's library is there.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod bench;
+mod book;
 mod ci;
 mod codegen;
 mod demo;
@@ -25,7 +26,8 @@ cargo xtask COMMAND
   ci                everything that must pass: format, tidy, clippy, generated files, demo, tests
   tidy              the rules of STYLE.md that a machine can check
   codegen [--check] write the generated files, or say which are stale
-  bench [ARG…]      run the benchmarks";
+  bench [ARG…]      run the benchmarks
+  book [ARG…]       build the book in docs/ for a browser; arguments go to mdBook";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         "tidy" => tidy::tidy(),
         "codegen" => codegen::codegen(&rest),
         "bench" => bench::bench(&rest),
+        "book" => book::book(&rest),
         "" | "help" | "-h" | "--help" => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;

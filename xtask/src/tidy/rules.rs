@@ -1,5 +1,6 @@
 //! The registry of rules, one file each.
 
+mod book;
 mod clocks;
 mod documents;
 mod domain;
@@ -22,7 +23,8 @@ use super::tree::Tree;
 pub(super) type Rule = fn(&Tree) -> Vec<Finding>;
 
 /// Every rule.
-pub(super) const RULES: [Rule; 14] = [
+pub(super) const RULES: [Rule; 15] = [
+    book::check,
     clocks::check,
     documents::check,
     domain::check,

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
 mod kill;
-mod readme;
+mod pages;
 
 #[test]
 fn transcripts() {

@@ -1,0 +1,88 @@
+//! Every console block of the README, the book and the examples, each page in a folder of its own.
+//!
+//! A block that names its file, as in ```` ```yaml file=dip.yaml ````, is written into that folder before the page's
+//! commands run, and the sample prices lie there as `sp500.csv.gz` and `stocks.csv.gz`: what a reader sees is all that
+//! a reader needs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Sample prices, by the name they have in the pages.
+const SAMPLES: [(&str, &str); 2] =
+    [("sp500.csv.gz", "arch_sp500.csv.gz"), ("stocks.csv.gz", "bokeh_stocks.csv.gz")];
+
+/// Folders with pages, from the root of the project.
+const FOLDERS: [&str; 2] = ["docs", "examples"];
+
+#[test]
+fn the_readme_is_true() {
+    run(&[root().join("README.md")]);
+}
+
+#[test]
+fn the_book_and_the_examples_are_true() {
+    let mut pages = Vec::new();
+    FOLDERS.iter().for_each(|folder| collect(&root().join(folder), &mut pages));
+    pages.sort();
+    assert!(pages.len() > 5, "only {} pages found", pages.len());
+    run(&pages);
+}
+
+/// Runs the pages' commands, each page's in a folder of its own.
+fn run(pages: &[PathBuf]) {
+    let folder = tempfile::tempdir().unwrap();
+    let cases = trycmd::TestCases::new();
+    cases
+        .env("NO_COLOR", "1")
+        .env("ADMF_PROGRAM", "admf")
+        .env("ADMF_FORMAT", "table")
+        .env("XDG_CONFIG_HOME", folder.path().join("no-settings").display().to_string())
+        .timeout(Duration::from_secs(120));
+    for page in pages {
+        let text = fs::read_to_string(page).unwrap();
+        // A name without folders, so that a failure says which page it is.
+        let name = page.strip_prefix(root()).unwrap().to_string_lossy().replace('/', "~");
+        let copy = folder.path().join(name);
+        let inside = copy.with_extension("in");
+        fs::create_dir(&inside).unwrap();
+        for (name, sample) in SAMPLES {
+            fs::copy(root().join("fixtures/market").join(sample), inside.join(name)).unwrap();
+        }
+        for (name, content) in files(&text) {
+            fs::write(inside.join(name), content).unwrap();
+        }
+        fs::write(&copy, text).unwrap();
+        cases.case(&copy);
+    }
+    cases.run();
+}
+
+/// The page's blocks that are files: name and content.
+fn files(page: &str) -> Vec<(&str, String)> {
+    let mut files = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let Some((_, name)) = line.strip_prefix("```").and_then(|info| info.split_once(" file=")) else {
+            continue;
+        };
+        let content = lines.by_ref().take_while(|line| *line != "```");
+        files.push((name, content.flat_map(|line| [line, "\n"]).collect()));
+    }
+    files
+}
+
+fn collect(folder: &Path, pages: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            collect(&path, pages);
+        } else if path.extension().is_some_and(|ending| ending == "md") {
+            pages.push(path);
+        }
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
