@@ -34,6 +34,7 @@ pub(crate) enum FormulaKind {
         symbol: Option<String>,
     },
     Regime(String),
+    BarsHeld,
     Negate(Box<Formula>),
     Not(Box<Formula>),
     And(Box<Formula>, Box<Formula>),
@@ -43,6 +44,7 @@ pub(crate) enum FormulaKind {
     Arithmetic(Arithmetic, Box<Formula>, Box<Formula>),
     Call {
         function: &'static Function,
+        /// One per input of the function: what is written, then the columns that it reads without being told.
         inputs: Vec<Formula>,
         constants: Vec<Formula>,
     },
@@ -54,6 +56,7 @@ impl Formula {
             FormulaKind::Number(_)
             | FormulaKind::Parameter(_)
             | FormulaKind::Price { .. }
+            | FormulaKind::BarsHeld
             | FormulaKind::Negate(_)
             | FormulaKind::Arithmetic(..) => Type::Number,
             FormulaKind::Label(_) | FormulaKind::Regime(_) => Type::Label,
@@ -67,7 +70,7 @@ impl Formula {
         }
     }
 
-    /// The formulas directly below, written arguments of calls included.
+    /// The formulas directly below; of calls what is written and what is read without being written.
     pub(crate) fn operands(&self) -> Vec<&Self> {
         match &self.kind {
             FormulaKind::Negate(a) | FormulaKind::Not(a) => vec![a],
@@ -89,10 +92,33 @@ impl Formula {
         }
     }
 
+    /// Calls `change` with everything below this formula, and then with it.
+    pub(crate) fn visit_mut(&mut self, change: &mut dyn FnMut(&mut Self)) {
+        match &mut self.kind {
+            FormulaKind::Negate(a) | FormulaKind::Not(a) => a.visit_mut(change),
+            FormulaKind::And(a, b)
+            | FormulaKind::Or(a, b)
+            | FormulaKind::Compare(_, a, b)
+            | FormulaKind::SameLabel(_, a, b)
+            | FormulaKind::Arithmetic(_, a, b) => {
+                a.visit_mut(change);
+                b.visit_mut(change);
+            }
+            FormulaKind::Call { inputs, constants, .. } => {
+                inputs.iter_mut().chain(constants).for_each(|operand| operand.visit_mut(change));
+            }
+            _ => {}
+        }
+        change(self);
+    }
+
     /// True when the value is the same on every bar.
     pub(crate) fn is_constant(&self) -> bool {
         match self.kind {
-            FormulaKind::Price { .. } | FormulaKind::Regime(_) | FormulaKind::Call { .. } => false,
+            FormulaKind::Price { .. }
+            | FormulaKind::Regime(_)
+            | FormulaKind::BarsHeld
+            | FormulaKind::Call { .. } => false,
             _ => self.operands().into_iter().all(Self::is_constant),
         }
     }
@@ -106,6 +132,7 @@ impl Formula {
             FormulaKind::Parameter(index) => graph.number(values[*index]),
             FormulaKind::Price { field, symbol } => graph.price(*field, symbol.as_deref()),
             FormulaKind::Regime(name) => graph.regime(name),
+            FormulaKind::BarsHeld => graph.bars_held(),
             FormulaKind::Negate(a) => {
                 let a = a.bind(values, graph)?;
                 graph.negate(a)
@@ -160,6 +187,7 @@ impl Formula {
             FormulaKind::Label(_)
             | FormulaKind::Price { .. }
             | FormulaKind::Regime(_)
+            | FormulaKind::BarsHeld
             | FormulaKind::SameLabel(..)
             | FormulaKind::Call { .. } => None,
         }
@@ -177,9 +205,6 @@ fn bind_call(
     for (slot, input) in nodes.iter_mut().zip(inputs) {
         *slot = Some(input.bind(values, graph)?);
     }
-    for (slot, field) in nodes[inputs.len()..].iter_mut().zip(function.implicit) {
-        *slot = Some(graph.price(*field, None));
-    }
     let mut numbers = [0.0; MAX_INPUTS];
     let arguments = function.arguments.iter().filter(|a| !a.is_series());
     for ((slot, argument), formula) in numbers.iter_mut().zip(arguments).zip(constants) {
@@ -194,7 +219,7 @@ fn bind_call(
 fn check_constant(function: &'static Function, argument: &Argument, value: f64) -> Result<(), Problem> {
     let (function, name) = (function.name, argument.name());
     let range = match *argument {
-        Argument::Series { .. } => return Ok(()),
+        Argument::Series { .. } | Argument::Truth { .. } => return Ok(()),
         Argument::Bars { minimum, .. } => {
             if value < 0.0 {
                 return Err(Problem::Future { function, argument: name, value, minimum });

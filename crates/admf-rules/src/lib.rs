@@ -13,6 +13,7 @@ mod formula;
 pub mod functions;
 pub mod graph;
 pub mod grid;
+pub mod held;
 pub mod library;
 mod logic;
 mod near;
@@ -26,13 +27,15 @@ pub mod yaml;
 
 pub use columns::{Columns, InputError, Inputs, Truth, TruthWord};
 pub use definition::{
-    Amount, BoundClassifier, BoundStrategy, Definition, ParameterDefinition, ParameterKind, Surroundings,
+    Amount, BoundClassifier, BoundStrategy, Definition, OtherSymbol, ParameterDefinition, ParameterKind,
+    StrategyFamily, Surroundings,
 };
 pub use error::RuleError;
 pub use expr::Expr;
 pub use functions::Function;
 pub use graph::{Field, Graph, NodeId};
 pub use grid::{Axis, Grid, Sample};
+pub use held::HeldRule;
 pub use logic::Arithmetic;
 pub use near::nearest;
 pub use span::Span;

@@ -2,48 +2,119 @@
 
 use super::*;
 use crate::Graph;
+use crate::definition::{ParameterKind, StrategyFamily};
+use admf_model::{ParameterValue, Parameters};
+use std::collections::BTreeSet;
+
+fn all() -> impl Iterator<Item = &'static Definition> {
+    strategies().iter().chain(classifiers())
+}
 
 #[test]
 fn names_are_unique_and_found() {
-    let names: Vec<&str> = strategies().iter().chain(classifiers()).map(|d| d.name.as_str()).collect();
+    assert!(strategies().len() >= 35, "{} strategies", strategies().len());
     assert_eq!(
-        names,
-        [
-            "buy_and_hold",
-            "ma_crossover",
-            "momentum",
-            "rsi_reversion",
-            "donchian_breakout",
-            "bollinger_reversion",
-            "trend",
-            "volatility"
-        ]
+        classifiers().iter().map(|d| d.name.as_str()).collect::<Vec<_>>(),
+        ["trend", "volatility", "vix", "drawdown", "correlation"]
     );
+    let names: BTreeSet<&str> = all().map(|d| d.name.as_str()).collect();
+    assert_eq!(names.len(), all().count());
     for name in names {
-        assert!(source(name).is_some_and(|text| text.starts_with(&format!("name: {name}\n"))));
-        assert!(strategy(name).is_some() != classifier(name).is_some());
+        assert!(source(name).is_some_and(|text| text.starts_with(&format!("name: {name}\n"))), "{name}");
+        assert!(strategy(name).is_some() != classifier(name).is_some(), "{name}");
     }
     assert_eq!(strategy("trend"), None);
     assert_eq!(source("macd"), None);
 }
 
 #[test]
-fn every_heading_is_filled_in() {
-    for definition in strategies().iter().chain(classifiers()) {
-        let Definition { title, what_it_does, when_it_fails, reference, .. } = definition;
-        for (heading, text) in [
-            ("title", title),
-            ("what it does", what_it_does),
-            ("when it fails", when_it_fails),
-            ("reference", reference),
-        ] {
-            assert!(text.len() > 5, "{}: {heading} is not documented", definition.name);
+fn strategies_stand_by_family_and_every_family_has_one() {
+    let families: Vec<_> = strategies().iter().map(|d| d.family.expect(&d.name)).collect();
+    assert!(families.is_sorted());
+    assert!(StrategyFamily::ALL.iter().all(|family| families.contains(family)));
+    assert!(classifiers().iter().all(|d| d.family.is_none()), "classifiers have roles");
+    for role in admf_model::Role::ALL {
+        assert!(classifiers().iter().any(|d| d.role() == Some(role)), "{role}");
+    }
+}
+
+/// A name and a year, as in `Faber, M. T. (2007), A Quantitative Approach …`.
+fn is_citation(text: &str) -> bool {
+    let years = text.match_indices('(').filter_map(|(at, _)| text.get(at + 1..at + 6));
+    let is_year = |t: &str| t.ends_with(')') && t[..4].parse().is_ok_and(|y: u32| (1900..2026).contains(&y));
+    years.into_iter().any(is_year)
+}
+
+#[test]
+fn every_heading_says_something() {
+    for definition in all() {
+        let Definition { name, title, what_it_does, when_it_fails, reference, .. } = definition;
+        assert!(title.len() > 5 && title != name, "{name}: title");
+        assert!(what_it_does.split(' ').count() >= 15, "{name}: {what_it_does}");
+        assert!(when_it_fails.split(' ').count() >= 8, "{name}: {when_it_fails}");
+        assert!(is_citation(reference), "{name}: {reference}");
+        for text in [title, what_it_does, when_it_fails, reference] {
+            assert!(!text.contains(['!', '\n']), "{name}: {text}");
         }
         for parameter in &definition.parameters {
-            assert!(!parameter.doc.is_empty(), "{}: {}", definition.name, parameter.name);
-            assert!(parameter.range.is_some(), "{}: {}", definition.name, parameter.name);
+            assert!(parameter.doc.len() > 10, "{name}: {}", parameter.name);
+            assert!(parameter.range.is_some(), "{name}: {}", parameter.name);
+        }
+        assert!(definition.others.iter().all(|other| !other.doc.is_empty()), "{name}");
+    }
+}
+
+#[test]
+fn suggested_grids_name_every_parameter_and_can_be_run_in_seconds() {
+    for definition in strategies().iter().filter(|d| !d.parameters.is_empty()) {
+        let named: BTreeSet<String> = definition.suggestion().into_iter().map(|(name, _)| name).collect();
+        for parameter in definition.parameters.iter().filter(|p| p.name != "year") {
+            assert!(named.contains(&parameter.name), "{}: {}", definition.name, parameter.name);
+        }
+        let sets = definition.suggested_grid().iter().count();
+        assert!((10..=3000).contains(&sets), "{}: {sets} parameter sets", definition.name);
+        assert_eq!(definition.grid(None, None).unwrap().iter().count(), 1, "{}: defaults", definition.name);
+    }
+}
+
+#[test]
+fn every_parameter_may_go_to_the_ends_of_its_range() {
+    for definition in all() {
+        let ends = definition.parameters.iter().map(|p| {
+            let (low, high) = p.range.unwrap();
+            [low, p.default, high]
+        });
+        let mut sets: Vec<Vec<ParameterValue>> = vec![Vec::new()];
+        for values in ends {
+            sets = sets.iter().flat_map(|set| values.map(|v| [&set[..], &[v]].concat())).collect();
+        }
+        let admitted: Vec<_> = sets.into_iter().filter_map(|set| admitted(definition, set)).collect();
+        for (at, parameter) in definition.parameters.iter().enumerate() {
+            let (low, high) = parameter.range.unwrap();
+            for end in [low, high] {
+                let reached = admitted.iter().any(|set| set.iter().nth(at).is_some_and(|(_, v)| v == end));
+                assert!(reached, "{}: {} = {end} is never possible", definition.name, parameter.name);
+            }
+        }
+        for parameters in &admitted {
+            let mut graph = Graph::new();
+            let bound = match definition.role() {
+                None => definition.bind_strategy(parameters, &mut graph).map(|_| ()),
+                Some(_) => definition.bind_classifier(parameters, &mut graph).map(|_| ()),
+            };
+            assert!(bound.is_ok(), "{} with {parameters}: {bound:?}", definition.name);
         }
     }
+}
+
+/// The values as parameters, if the definition's condition admits them.
+fn admitted(definition: &Definition, values: Vec<ParameterValue>) -> Option<Parameters> {
+    let numbers: Vec<f64> = values.iter().map(|v| v.as_f64()).collect();
+    let condition = definition.checked_condition.as_ref();
+    let names = definition.parameters.iter().map(|p| p.name.clone());
+    condition
+        .is_none_or(|condition| condition.constant(&numbers) == Some(1.0))
+        .then(|| Parameters::new(names.zip(values).collect()))
 }
 
 #[test]
@@ -83,19 +154,28 @@ fn defaults_bind_to_the_documented_rules() {
     assert_eq!(bound("volatility").otherwise, Some(1));
 }
 
-/// Every definition with parameters that are warm after a few dozen bars.
-pub(crate) fn short_settings() -> Vec<(&'static Definition, admf_model::Parameters)> {
-    let short = |definition: &'static Definition| {
-        let values = definition.parameters.iter().map(|p| {
-            let value = match (definition.name.as_str(), p.name.as_str()) {
-                ("ma_crossover", "fast") | ("trend", "slope") => admf_model::ParameterValue::Integer(3),
-                ("volatility", "long") => admf_model::ParameterValue::Integer(20),
-                _ if p.kind == crate::ParameterKind::Integer => admf_model::ParameterValue::Integer(7),
-                _ => p.default,
+/// Every definition with parameters that are warm after a few dozen bars, and VIX as every other symbol.
+pub(crate) fn short_settings() -> Vec<(Definition, Parameters)> {
+    let short = |definition: &Definition| {
+        let mut sets: Vec<Vec<ParameterValue>> = vec![Vec::new()];
+        for parameter in &definition.parameters {
+            let (low, high) = parameter.range.unwrap();
+            let whole = [7, 3, 14, 20].map(ParameterValue::Integer);
+            let values: Vec<_> = match parameter.kind {
+                ParameterKind::Integer => whole.into_iter().filter(|v| (low..=high).contains(v)).collect(),
+                ParameterKind::Number => vec![parameter.default],
             };
-            (p.name.clone(), value)
-        });
-        (definition, admf_model::Parameters::new(values.collect()))
+            sets = sets.iter().flat_map(|set| values.iter().map(|v| [&set[..], &[*v]].concat())).collect();
+        }
+        let parameters = sets.into_iter().find_map(|set| admitted(definition, set)).unwrap();
+        let mut definition = definition.clone();
+        for other in definition.others.clone() {
+            let mut errors = Vec::new();
+            let node = yaml::parse(&format!("{}: VIX", other.name)).unwrap();
+            definition = definition.with_others(&node, &mut errors);
+            assert!(errors.is_empty());
+        }
+        (definition, parameters)
     };
-    strategies().iter().chain(classifiers()).map(short).collect()
+    all().map(short).collect()
 }
