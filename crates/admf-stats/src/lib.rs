@@ -22,8 +22,8 @@ pub mod trade_evidence;
 pub use drawdown::DrawdownFold;
 pub use evidence::{Basis, Evidence, MarketEvidence, ReturnEvidence};
 pub use inference::{
-    TrialStatistics, deflated_sharpe, expected_maximum_sharpe, normal_cdf, normal_quantile,
-    probabilistic_sharpe,
+    Merge, TrialStatistics, average_linkage, deflated_sharpe, effective_number, expected_maximum_sharpe,
+    normal_cdf, normal_quantile, probabilistic_sharpe,
 };
 pub use moments::Moments;
 pub use performance::performance;

@@ -1,0 +1,162 @@
+//! Correlations between many series of equal length: the product of a matrix with itself, in blocks.
+//!
+//! A series is kept with mean 0 and length 1, so that a correlation is a sum of products. Series lie in panels of 12,
+//! bar after bar, which is what one pass of the innermost loop multiplies: a block of two panels stays in the first
+//! cache, three panels in the second. Every sum runs over the bars in order by fused multiply-add, which rounds once
+//! and the same on every processor: bits depend neither on the number of threads nor on the width of its vectors.
+
+use crate::Workers;
+use pulp::{Arch, Simd, WithSimd};
+use rayon::prelude::*;
+
+/// Series side by side in a panel: three vectors of four numbers.
+const PANEL: usize = 12;
+/// Series of a panel that one pass multiplies with another panel: nine sums of four numbers stay in registers.
+const ROWS: usize = 3;
+/// Bars of a block: two blocks of 24 KiB fit the first cache.
+const BLOCK: usize = 256;
+/// Panels whose correlations with all later ones are one task.
+const STRIPE: usize = 3;
+/// Tasks per thread between two calls of the receiver: bounds memory, and keeps all threads busy to the end.
+const TASKS: usize = 16;
+/// What is left of the largest deviation when a series only moves by the rounding of its numbers.
+const RESOLUTION: f64 = 1e-12;
+
+/// Series of one length, made comparable.
+#[derive(Clone, Debug)]
+pub struct Profiles {
+    bars: usize,
+    series: usize,
+    panels: Vec<f64>,
+}
+
+impl Profiles {
+    /// No series yet; each will have so many bars. Room is made for `expected` of them.
+    pub fn new(bars: usize, expected: usize) -> Self {
+        Self { bars, series: 0, panels: Vec::with_capacity(bars * expected.div_ceil(PANEL) * PANEL) }
+    }
+
+    /// Adds a series. Returns false and leaves it out when it does not vary: its correlations are undefined.
+    ///
+    /// # Panics
+    /// When it has not one finite number per bar.
+    pub fn push(&mut self, series: &[f64]) -> bool {
+        assert_eq!(series.len(), self.bars, "a series has one number per bar");
+        let mean = series.iter().sum::<f64>() / self.bars as f64;
+        let squares = series.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>();
+        let largest = series.iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
+        let length = squares.sqrt();
+        assert!(length.is_finite(), "a series holds finite numbers");
+        if length <= RESOLUTION * largest * (self.bars as f64).sqrt() {
+            return false;
+        }
+        let place = self.series % PANEL;
+        if place == 0 {
+            self.panels.resize(self.panels.len() + self.bars * PANEL, 0.0);
+        }
+        let start = self.series / PANEL * self.bars * PANEL;
+        for (bar, x) in series.iter().enumerate() {
+            self.panels[start + bar * PANEL + place] = (x - mean) / length;
+        }
+        self.series += 1;
+        true
+    }
+
+    /// How many series there are.
+    pub fn len(&self) -> usize {
+        self.series
+    }
+
+    /// True without any series.
+    pub fn is_empty(&self) -> bool {
+        self.series == 0
+    }
+
+    fn panel(&self, panel: usize) -> &[f64] {
+        &self.panels[panel * self.bars * PANEL..(panel + 1) * self.bars * PANEL]
+    }
+
+    fn panels(&self) -> usize {
+        self.series.div_ceil(PANEL)
+    }
+}
+
+/// All correlations, between -1 and 1: `see` is given the index of a series and its correlations with the series after
+/// it, for one series after the other.
+pub fn correlations(workers: &Workers, profiles: &Profiles, mut see: impl FnMut(usize, &[f64])) {
+    let stripes: Vec<usize> = (0..profiles.panels().div_ceil(STRIPE)).collect();
+    let threads = workers.run(rayon::current_num_threads);
+    for batch in stripes.chunks(TASKS * threads) {
+        let found: Vec<Vec<f64>> =
+            workers.run(|| batch.par_iter().map(|stripe| correlate(profiles, *stripe)).collect());
+        for (stripe, found) in batch.iter().zip(&found) {
+            let first = stripe * STRIPE * PANEL;
+            let width = profiles.panels() * PANEL - first;
+            for (row, found) in found.chunks_exact(width).enumerate().take(profiles.len() - first) {
+                see(first + row, &found[row + 1..profiles.len() - first]);
+            }
+        }
+    }
+}
+
+/// Correlations of the series of a stripe with all from its first on: a row per series.
+fn correlate(profiles: &Profiles, stripe: usize) -> Vec<f64> {
+    let arch = Arch::new();
+    let first = stripe * STRIPE;
+    let rows = first..(first + STRIPE).min(profiles.panels());
+    let width = (profiles.panels() - first) * PANEL;
+    let mut found = vec![0.0; rows.len() * PANEL * width];
+    for column in first..profiles.panels() {
+        for row in rows.clone() {
+            let mut tile = [[0.0; PANEL]; PANEL];
+            let (left, right) = (profiles.panel(row), profiles.panel(column));
+            arch.dispatch(Product { left, right, tile: &mut tile });
+            let at = (row - first) * PANEL;
+            for (row, sums) in tile.iter().enumerate() {
+                let start = (at + row) * width + (column - first) * PANEL;
+                // Rounding may lift a sum of squares above 1.
+                let bounded = sums.map(|sum| sum.clamp(-1.0, 1.0));
+                found[start..start + PANEL].copy_from_slice(&bounded);
+            }
+        }
+    }
+    found
+}
+
+/// The products of two panels, compiled for the vectors that the processor has.
+struct Product<'a> {
+    left: &'a [f64],
+    right: &'a [f64],
+    tile: &'a mut [[f64; PANEL]; PANEL],
+}
+
+impl WithSimd for Product<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        multiply(self.left, self.right, self.tile);
+    }
+}
+
+#[inline(always)]
+fn multiply(left: &[f64], right: &[f64], tile: &mut [[f64; PANEL]; PANEL]) {
+    for (left, right) in left.chunks(BLOCK * PANEL).zip(right.chunks(BLOCK * PANEL)) {
+        let (left, right) = (left.as_chunks::<PANEL>().0, right.as_chunks::<PANEL>().0);
+        for first in (0..PANEL).step_by(ROWS) {
+            let mut sums = [[0.0; PANEL]; ROWS];
+            sums.copy_from_slice(&tile[first..first + ROWS]);
+            for (x, y) in left.iter().zip(right) {
+                for row in 0..ROWS {
+                    for column in 0..PANEL {
+                        sums[row][column] = x[first + row].mul_add(y[column], sums[row][column]);
+                    }
+                }
+            }
+            tile[first..first + ROWS].copy_from_slice(&sums);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
