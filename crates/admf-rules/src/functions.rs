@@ -10,22 +10,101 @@
 use crate::Type;
 use crate::graph::Field;
 
+pub mod abs;
+pub mod adx;
+mod arithmetic;
+pub mod aroon;
 pub mod atr;
+pub mod bars_held;
+pub mod bars_since_open;
+pub mod beta;
+pub mod bollinger;
+mod calendar;
+pub mod cci;
+pub mod change;
+pub mod choice;
+pub mod corr;
+pub mod count;
+pub mod covariance;
 pub mod cross_above;
 pub mod cross_below;
+pub mod day_of_month;
+pub mod day_of_week;
+pub mod day_of_year;
+pub mod days_left_in_month;
+pub mod defined;
+pub mod dema;
+mod directional;
+pub mod donchian;
+pub mod drawdown;
 pub mod ema;
+pub mod exp;
+pub mod falling;
 mod family;
+pub mod hedge_ratio;
 pub mod highest;
+pub mod hma;
+pub mod hour;
+pub mod kama;
+pub mod keltner;
+pub mod kurtosis;
 pub mod lag;
+pub mod latch;
+pub mod linear_regression;
+pub mod log;
 pub mod lowest;
+pub mod macd;
+pub mod max;
+pub mod mean;
+pub mod median;
+pub mod mfi;
+pub mod min;
+pub mod minus_di;
+pub mod minute;
+pub mod month;
+pub mod obv;
+mod ordered;
+pub mod peak;
+pub mod percentile;
+pub mod plus_di;
 pub mod prices;
+pub mod quarter;
+pub mod r_squared;
+pub mod rank;
+pub mod realized_vol;
 pub mod regime;
+pub mod rising;
+pub mod rma;
 pub mod roc;
+pub mod round;
 pub mod rsi;
+pub mod sign;
+pub mod since;
+pub mod since_highest;
+pub mod since_lowest;
+pub mod skew;
+pub mod slope;
 pub mod sma;
+mod smoothing;
+pub mod sqrt;
 pub mod stdev;
-mod wilder;
+pub mod stochastic;
+pub mod streak;
+pub mod sum;
+pub mod tema;
+pub mod trading_day_of_month;
+pub mod trix;
+pub mod true_range;
+pub mod value_when;
+pub mod variance;
+pub mod vwma;
+pub mod week_of_year;
+pub mod weekdays_left_in_month;
+pub mod williams_r;
 mod window;
+pub mod wma;
+pub mod year;
+pub mod zscore;
 
 pub use family::Family;
 
@@ -34,19 +113,108 @@ pub static FUNCTIONS: &[&Function] = &[
     // Averages.
     &sma::FUNCTION,
     &ema::FUNCTION,
+    &wma::FUNCTION,
+    &rma::FUNCTION,
+    &dema::FUNCTION,
+    &tema::FUNCTION,
+    &hma::FUNCTION,
+    &kama::FUNCTION,
+    &vwma::FUNCTION,
     // Momentum.
     &rsi::FUNCTION,
+    &macd::FUNCTION,
+    &macd::SIGNAL,
+    &macd::HISTOGRAM,
+    &stochastic::FUNCTION,
+    &stochastic::SIGNAL,
     &roc::FUNCTION,
+    &cci::FUNCTION,
+    &williams_r::FUNCTION,
+    &adx::FUNCTION,
+    &plus_di::FUNCTION,
+    &minus_di::FUNCTION,
+    &aroon::UP,
+    &aroon::DOWN,
+    &aroon::OSCILLATOR,
+    &trix::FUNCTION,
     // Volatility.
     &atr::FUNCTION,
+    &true_range::FUNCTION,
     &stdev::FUNCTION,
+    &bollinger::UPPER,
+    &bollinger::MIDDLE,
+    &bollinger::LOWER,
+    &bollinger::PERCENT_B,
+    &bollinger::BANDWIDTH,
+    &keltner::UPPER,
+    &keltner::MIDDLE,
+    &keltner::LOWER,
+    &donchian::UPPER,
+    &donchian::MIDDLE,
+    &donchian::LOWER,
+    &realized_vol::FUNCTION,
+    // Volume.
+    &obv::FUNCTION,
+    &mfi::FUNCTION,
     // Statistics.
     &highest::FUNCTION,
     &lowest::FUNCTION,
+    &since_highest::FUNCTION,
+    &since_lowest::FUNCTION,
+    &peak::FUNCTION,
+    &drawdown::FUNCTION,
+    &sum::FUNCTION,
+    &median::FUNCTION,
+    &variance::FUNCTION,
+    &zscore::FUNCTION,
+    &skew::FUNCTION,
+    &kurtosis::FUNCTION,
+    &rank::FUNCTION,
+    &percentile::FUNCTION,
+    &corr::FUNCTION,
+    &covariance::FUNCTION,
+    &beta::FUNCTION,
+    &hedge_ratio::FUNCTION,
+    &slope::FUNCTION,
+    &linear_regression::FUNCTION,
+    &r_squared::FUNCTION,
     &lag::FUNCTION,
+    &change::FUNCTION,
+    // Arithmetic.
+    &abs::FUNCTION,
+    &sign::FUNCTION,
+    &min::FUNCTION,
+    &max::FUNCTION,
+    &round::FUNCTION,
+    &sqrt::FUNCTION,
+    &log::FUNCTION,
+    &exp::FUNCTION,
     // Logic.
+    &choice::FUNCTION,
+    &count::FUNCTION,
+    &since::FUNCTION,
+    &streak::FUNCTION,
+    &rising::FUNCTION,
+    &falling::FUNCTION,
+    &value_when::FUNCTION,
+    &latch::FUNCTION,
+    &defined::FUNCTION,
     &cross_above::FUNCTION,
     &cross_below::FUNCTION,
+    // Calendar.
+    &day_of_week::FUNCTION,
+    &day_of_month::FUNCTION,
+    &day_of_year::FUNCTION,
+    &week_of_year::FUNCTION,
+    &month::FUNCTION,
+    &quarter::FUNCTION,
+    &year::FUNCTION,
+    &trading_day_of_month::FUNCTION,
+    &days_left_in_month::FUNCTION,
+    &weekdays_left_in_month::FUNCTION,
+    &hour::FUNCTION,
+    &minute::FUNCTION,
+    &bars_since_open::FUNCTION,
 ];
 
 /// Most bars that a function may look back.
@@ -66,7 +234,7 @@ pub struct Function {
     pub doc: &'static str,
     /// What is written between the parentheses: series first, then constants.
     pub arguments: &'static [Argument],
-    /// Prices of the evaluated symbol that it reads without being told, after the series arguments.
+    /// Columns of the evaluated symbol that it reads without being told, after the series arguments.
     pub implicit: &'static [Field],
     /// A number, or a truth returned as 1 and 0.
     pub result: Type,
@@ -81,6 +249,11 @@ pub struct Function {
 pub enum Argument {
     /// A number per bar.
     Series {
+        /// The name in the signature.
+        name: &'static str,
+    },
+    /// True, false or undefined per bar; a step sees 1 and 0.
+    Truth {
         /// The name in the signature.
         name: &'static str,
     },
@@ -110,27 +283,39 @@ impl Argument {
     /// The name in the signature.
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::Series { name } | Self::Bars { name, .. } | Self::Number { name, .. } => name,
+            Self::Series { name } | Self::Truth { name } => name,
+            Self::Bars { name, .. } | Self::Number { name, .. } => name,
         }
     }
 
     /// Its value where it is left out.
     pub const fn default(&self) -> Option<f64> {
         match self {
-            Self::Series { .. } => None,
+            Self::Series { .. } | Self::Truth { .. } => None,
             Self::Bars { default, .. } | Self::Number { default, .. } => *default,
         }
     }
 
     /// True for what has a value per bar, false for a constant.
     pub const fn is_series(&self) -> bool {
-        matches!(self, Self::Series { .. })
+        matches!(self, Self::Series { .. } | Self::Truth { .. })
+    }
+
+    /// The type of what is written for it.
+    pub const fn type_of(&self) -> Type {
+        match self {
+            Self::Truth { .. } => Type::Truth,
+            Self::Series { .. } | Self::Bars { .. } | Self::Number { .. } => Type::Number,
+        }
     }
 }
 
 impl Function {
-    /// How a call is written, such as `sma(x, n)` or `atr(n=14)`.
+    /// How a call is written, such as `sma(x, n)`, `atr(n=14)` or, without arguments, `month`.
     pub fn signature(&self) -> String {
+        if self.arguments.is_empty() {
+            return self.name.to_owned();
+        }
         let arguments: Vec<String> = self
             .arguments
             .iter()
@@ -149,6 +334,7 @@ impl Function {
 
     /// The function of this name.
     pub fn find(name: &str) -> Option<&'static Self> {
+        let name = if name == mean::NAME { sma::FUNCTION.name } else { name };
         FUNCTIONS.iter().copied().find(|f| f.name == name)
     }
 }
@@ -224,7 +410,7 @@ pub struct Entry {
     pub doc: &'static str,
 }
 
-/// Everything that a rule can name: prices, `regime`, functions.
+/// Everything that a rule can name: prices, `regime`, `bars_held`, functions.
 pub fn entries() -> impl Iterator<Item = Entry> {
     let prices = Field::ALL.into_iter().map(prices::entry);
     let functions = FUNCTIONS.iter().map(|f| Entry {
@@ -234,7 +420,7 @@ pub fn entries() -> impl Iterator<Item = Entry> {
         summary: f.summary,
         doc: f.doc,
     });
-    prices.chain([regime::entry()]).chain(functions)
+    prices.chain([regime::entry(), mean::entry(), bars_held::entry()]).chain(functions)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! `atr`: Wilder's average true range.
 
-use super::wilder::Wilder;
+use super::smoothing::Smoothing;
+use super::true_range::TrueRange;
 use super::{Argument, Family, Function, Step};
 use crate::Type;
 use crate::graph::Field;
@@ -26,19 +27,23 @@ Wilder (1978), New Concepts in Technical Trading Systems, section III. TA-Lib `A
     implicit: &[Field::High, Field::Low, Field::Close],
     result: Type::Number,
     warm_up: |constants| constants[0] as u32,
-    make: |constants| Box::new(Atr { previous_close: None, average: Wilder::new(constants[0]) }),
+    make: |constants| Box::new(Atr::new(constants[0])),
 };
 
-struct Atr {
-    previous_close: Option<f64>,
-    average: Wilder,
+/// Shared with `keltner`.
+pub(super) struct Atr {
+    range: TrueRange,
+    average: Smoothing,
+}
+
+impl Atr {
+    pub(super) fn new(n: f64) -> Self {
+        Self { range: TrueRange::default(), average: Smoothing::wilder(n) }
+    }
 }
 
 impl Step for Atr {
     fn next(&mut self, inputs: &[Option<f64>]) -> Option<f64> {
-        let (high, low, close) = (inputs[0]?, inputs[1]?, inputs[2]?);
-        let previous = self.previous_close.replace(close)?;
-        let range = (high - low).max((high - previous).abs()).max((low - previous).abs());
-        self.average.next(range)
+        self.average.next(self.range.next(inputs)?)
     }
 }

@@ -1,5 +1,6 @@
 //! `ema`: the exponential moving average.
 
+use super::smoothing::Smoothing;
 use super::{Argument, Family, Function, Step};
 use crate::Type;
 
@@ -10,8 +11,8 @@ pub static FUNCTION: Function = Function {
     summary: "exponential moving average with weight 2 / (n + 1)",
     doc: "\
 ## What it does
-Moves a fraction `2 / (n + 1)` of the way to each new value of `x`. Starts at the mean of the first `n` defined values.
-Undefined at a bar where `x` is; goes on from there at the next defined one.
+Moves a fraction `2 / (n + 1)` of the way to each new value of `x`. Starts at the mean of the first `n` defined
+values. Undefined at a bar where `x` is; goes on from there at the next defined one.
 
 ## Parameters
 - `x`: a number per bar.
@@ -24,29 +25,13 @@ TA-Lib `EMA` with its default compatibility.
     implicit: &[],
     result: Type::Number,
     warm_up: |constants| constants[0] as u32 - 1,
-    make: |constants| Box::new(Ema { n: constants[0], seen: 0.0, state: 0.0 }),
+    make: |constants| Box::new(Ema(Smoothing::exponential(constants[0]))),
 };
 
-struct Ema {
-    n: f64,
-    seen: f64,
-    /// The sum while seeding, the average afterwards.
-    state: f64,
-}
+struct Ema(Smoothing);
 
 impl Step for Ema {
     fn next(&mut self, inputs: &[Option<f64>]) -> Option<f64> {
-        let value = inputs[0]?;
-        if self.seen < self.n {
-            self.seen += 1.0;
-            self.state += value;
-            if self.seen < self.n {
-                return None;
-            }
-            self.state /= self.n;
-        } else {
-            self.state += (value - self.state) * (2.0 / (self.n + 1.0));
-        }
-        Some(self.state)
+        self.0.next(inputs[0]?)
     }
 }

@@ -1,6 +1,6 @@
 //! `rsi`: Wilder's relative strength index.
 
-use super::wilder::Wilder;
+use super::smoothing::Smoothing;
 use super::{Argument, Family, Function, Step};
 use crate::Type;
 
@@ -12,8 +12,8 @@ pub static FUNCTION: Function = Function {
     doc: "\
 ## What it does
 `100 * gain / (gain + loss)`, where gain and loss are Wilder's averages of the rises and falls of `x` from one defined
-value to the next, each started with the mean of the first `n`. Undefined while nothing ever moved (TA-Lib gives 0) and
-at a bar where `x` is undefined; goes on from there at the next defined one.
+value to the next, each started with the mean of the first `n`. Undefined while nothing ever moved (TA-Lib gives 0)
+and at a bar where `x` is undefined; goes on from there at the next defined one.
 
 ## Parameters
 - `x`: a number per bar.
@@ -27,15 +27,15 @@ Wilder (1978), New Concepts in Technical Trading Systems, section VI. TA-Lib `RS
     result: Type::Number,
     warm_up: |constants| constants[0] as u32,
     make: |constants| {
-        let average = || Wilder::new(constants[0]);
+        let average = || Smoothing::wilder(constants[0]);
         Box::new(Rsi { before: None, gain: average(), loss: average() })
     },
 };
 
 struct Rsi {
     before: Option<f64>,
-    gain: Wilder,
-    loss: Wilder,
+    gain: Smoothing,
+    loss: Smoothing,
 }
 
 impl Step for Rsi {

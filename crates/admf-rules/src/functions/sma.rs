@@ -25,16 +25,27 @@ TA-Lib `SMA`.
     implicit: &[],
     result: Type::Number,
     warm_up: |constants| constants[0] as u32 - 1,
-    make: |constants| Box::new(Sma { n: constants[0], window: Window::new(constants[0] as usize) }),
+    make: |constants| Box::new(Sma::new(constants[0])),
 };
 
-struct Sma {
+/// Shared with `stochastic_k`.
+pub(super) struct Sma {
     n: f64,
     window: Window<Sum>,
 }
 
+impl Sma {
+    pub(super) fn new(n: f64) -> Self {
+        Self { n, window: Window::new(n as usize) }
+    }
+
+    pub(super) fn push(&mut self, value: Option<f64>) -> Option<f64> {
+        self.window.push(value).map(|sum| sum.value() / self.n)
+    }
+}
+
 impl Step for Sma {
     fn next(&mut self, inputs: &[Option<f64>]) -> Option<f64> {
-        self.window.push(inputs[0]).map(|sum| sum.value() / self.n)
+        self.push(inputs[0])
     }
 }

@@ -6,6 +6,14 @@
 //! a prefix aggregated as values arrive. Joining the two is the window. Each value is visited twice, so a step costs
 //! constant time on average, and no error is older than two windows.
 
+pub(super) mod flows;
+pub(super) mod latest_extreme;
+pub(super) mod moments;
+pub(super) mod origin;
+pub(super) mod pair;
+pub(super) mod trend;
+pub(super) mod weighted;
+
 /// Something that aggregates a run of values: numbers, where nothing else is said.
 pub(super) trait Aggregate<V = f64>: Copy {
     /// Of one value.
@@ -37,14 +45,6 @@ impl<A: Copy> Window<A> {
         A: Aggregate<V>,
     {
         self.add(value.map(A::of), A::join)
-    }
-
-    /// The same for what is made of more than one value.
-    pub(super) fn push_one(&mut self, one: Option<A>) -> Option<A>
-    where
-        A: Aggregate,
-    {
-        self.add(one, A::join)
     }
 
     fn add(&mut self, one: Option<A>, join: impl Fn(A, A) -> A) -> Option<A> {
@@ -118,6 +118,11 @@ impl Spread {
     /// Mean squared deviation from the mean, never negative.
     pub(super) fn population_variance(self) -> f64 {
         self.squares / self.count
+    }
+
+    /// Sum of squared deviations over one less than their number, never negative; not finite for one value.
+    pub(super) fn sample_variance(self) -> f64 {
+        self.squares / (self.count - 1.0)
     }
 }
 
