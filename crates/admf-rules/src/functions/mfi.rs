@@ -47,7 +47,8 @@ impl Step for Mfi {
             // 108.21 + 104.98 + 105.16 and 107.19 + 104.64 + 106.52 differ by rounding: no rise and no fall.
             let moved = change.abs() > 4.0 * f64::EPSILON * price.abs();
             let flow = if moved { price * volume } else { 0.0 };
-            if change > 0.0 { [flow, 0.0] } else { [0.0, flow] }
+            let up = if change > 0.0 { flow } else { 0.0 };
+            [up, flow - up]
         });
         self.window.push(flow).map(|flows| 100.0 * flows.share_of_first())
     }

@@ -25,18 +25,19 @@ pub(super) trait Aggregate<V = f64>: Copy {
 /// The last `n` values, all defined or none.
 pub(super) struct Window<A> {
     n: usize,
-    /// The unfinished block: fewer than `n` values after each push.
-    front: Vec<A>,
-    /// The aggregate of `front`.
+    /// Values of the unfinished block, fewer than `n` after each push.
+    at: usize,
+    /// The aggregate of the unfinished block.
     prefix: Option<A>,
-    /// `suffixes[i]` aggregates the finished block from its value `i` on; empty before one is finished.
-    suffixes: Vec<A>,
+    /// The unfinished block in the first `at` places. Behind them, once a block is finished, place `i` aggregates that
+    /// block from its value `i` on: what the next push needs is never what it overwrites.
+    slots: Vec<A>,
 }
 
 impl<A: Copy> Window<A> {
     pub(super) fn new(n: usize) -> Self {
         assert!(n > 0, "a window holds at least one value: checked against the function's range");
-        Self { n, front: Vec::with_capacity(n), prefix: None, suffixes: Vec::with_capacity(n) }
+        Self { n, at: 0, prefix: None, slots: Vec::with_capacity(n) }
     }
 
     /// The aggregate of the last `n` values up to this one; `None` until `n` defined values came in a row.
@@ -49,27 +50,30 @@ impl<A: Copy> Window<A> {
 
     fn add(&mut self, one: Option<A>, join: impl Fn(A, A) -> A) -> Option<A> {
         let Some(one) = one else {
-            self.front.clear();
-            self.suffixes.clear();
+            self.slots.clear();
+            self.at = 0;
             self.prefix = None;
             return None;
         };
-        self.front.push(one);
+        match self.slots.get_mut(self.at) {
+            Some(slot) => *slot = one,
+            None => self.slots.push(one),
+        }
+        self.at += 1;
         let prefix = self.prefix.map_or(one, |p| join(p, one));
-        if self.front.len() == self.n {
+        if self.at == self.n {
             self.finish_block(join);
             return Some(prefix);
         }
         self.prefix = Some(prefix);
-        self.suffixes.get(self.front.len()).map(|suffix| join(*suffix, prefix))
+        self.slots.get(self.at).map(|suffix| join(*suffix, prefix))
     }
 
     fn finish_block(&mut self, join: impl Fn(A, A) -> A) {
-        std::mem::swap(&mut self.front, &mut self.suffixes);
         for i in (1..self.n).rev() {
-            self.suffixes[i - 1] = join(self.suffixes[i - 1], self.suffixes[i]);
+            self.slots[i - 1] = join(self.slots[i - 1], self.slots[i]);
         }
-        self.front.clear();
+        self.at = 0;
         self.prefix = None;
     }
 }
@@ -153,7 +157,7 @@ impl Aggregate for Highest {
     }
 
     fn join(self, later: Self) -> Self {
-        Self(self.0.max(later.0))
+        if later.0 > self.0 { later } else { self }
     }
 }
 
@@ -166,7 +170,7 @@ impl Aggregate for Lowest {
     }
 
     fn join(self, later: Self) -> Self {
-        Self(self.0.min(later.0))
+        if later.0 < self.0 { later } else { self }
     }
 }
 
