@@ -13,23 +13,28 @@ pub static FUNCTION: Function = Function {
     summary: "Wilder's average directional index: strength of a trend up or down, 0 to 100",
     doc: "\
 ## What it does
-Wilder's average over `n` bars of `100 * |up - down| / (up + down)`, with `up = plus_di(n)` and `down = minus_di(n)`,
-started with the mean of the first `n`. It forgets slowly: a start on another bar still shows after `5 * n` bars (by
-about 1 %), so that TA-Lib lets users declare an unstable period; here indicators always start at the first bar of the
-data, whatever part of it is evaluated. Undefined at a bar where high, low or close is, and where nothing moved in
-either direction yet (TA-Lib counts that as 0); goes on from there at the next defined one.
+Wilder's average over `n` bars of `100 * |up - down| / (up + down)`, with `up = plus_di(n)` and
+`down = minus_di(n)`, started with the mean of the first `n`. It forgets slowly: a start on another bar still
+shows after `5 * n` bars, so that TA-Lib lets users declare an unstable period; here indicators always start
+at the first bar of the data, whatever part of it is evaluated. Undefined at a bar where high, low or close
+is, and where nothing moved in either direction yet (TA-Lib counts that as 0); goes on from there at the next
+defined one.
 
 ## Parameters
 - `n`: whole number of bars, at least 2; 14 where left out.
 
 ## Reference
-Wilder (1978), New Concepts in Technical Trading Systems, section IV. TA-Lib `ADX` with an unstable period of 0.
+Wilder (1978), New Concepts in Technical Trading Systems, section IV. TA-Lib `ADX` with an unstable period of
+0.
 ",
     arguments: &[Argument::Bars { name: "n", minimum: 2.0, default: Some(14.0) }],
     implicit: &[Field::High, Field::Low, Field::Close],
     result: Type::Number,
     warm_up: |constants| 2 * constants[0] as u32 - 1,
-    make: |constants| { let n = constants[0]; Box::new(Adx { directional: Directional::new(n), average: Smoothing::wilder(n) }) },
+    make: |constants| {
+        let n = constants[0];
+        Box::new(Adx { directional: Directional::new(n), average: Smoothing::wilder(n) })
+    },
 };
 
 struct Adx {

@@ -13,8 +13,8 @@ pub static UP: Function = Function {
     summary: "how lately the highest high was: 100 on this bar, 0 n bars ago",
     doc: "\
 ## What it does
-`100 * (n - bars) / n`, where `bars` is how many bars ago the highest high of the last `n + 1` bars was; of equal ones
-the latest counts. Defined where all `n + 1` highs are.
+`100 * (n - bars) / n`, where `bars` is how many bars ago the highest high of the last `n + 1` bars was; of
+equal ones the latest counts. Defined where all `n + 1` highs are.
 
 ## Parameters
 - `n`: whole number of bars, at least 1; 14 where left out.
@@ -36,8 +36,8 @@ pub static DOWN: Function = Function {
     summary: "how lately the lowest low was: 100 on this bar, 0 n bars ago",
     doc: "\
 ## What it does
-`100 * (n - bars) / n`, where `bars` is how many bars ago the lowest low of the last `n + 1` bars was; of equal ones
-the latest counts. Defined where all `n + 1` lows are.
+`100 * (n - bars) / n`, where `bars` is how many bars ago the lowest low of the last `n + 1` bars was; of
+equal ones the latest counts. Defined where all `n + 1` lows are.
 
 ## Parameters
 - `n`: whole number of bars, at least 1; 14 where left out.
@@ -59,8 +59,8 @@ pub static OSCILLATOR: Function = Function {
     summary: "aroon_up minus aroon_down, -100 to 100",
     doc: "\
 ## What it does
-`aroon_up(n) - aroon_down(n)`: above 0 where the highest high is younger than the lowest low. Defined where all
-`n + 1` highs and lows are.
+`aroon_up(n) - aroon_down(n)`: above 0 where the highest high is younger than the lowest low. Defined where
+all `n + 1` highs and lows are.
 
 ## Parameters
 - `n`: whole number of bars, at least 1; 14 where left out.
@@ -72,7 +72,10 @@ Chande (1995), A Time Price Oscillator, Technical Analysis of Stocks & Commoditi
     implicit: &[Field::High, Field::Low],
     result: Type::Number,
     warm_up: |constants| constants[0] as u32,
-    make: |constants| { let n = constants[0]; Box::new(Both { n, up: Side::new(n, 1.0), down: Side::new(n, -1.0) }) },
+    make: |constants| {
+        let n = constants[0];
+        Box::new(Both { n, up: Side::new(n, 1.0), down: Side::new(n, -1.0) })
+    },
 };
 
 /// The age of the highest of the last values times `sign`.

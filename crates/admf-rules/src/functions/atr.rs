@@ -13,9 +13,10 @@ pub static FUNCTION: Function = Function {
     summary: "Wilder's average true range, in units of price",
     doc: "\
 ## What it does
-Wilder's average of the true range of the evaluated symbol: the largest of high - low, |high - previous close| and
-|low - previous close|. Starts with the mean of the first `n` true ranges; the first bar, which has no previous close,
-has none. Undefined at a bar where high, low or close is; goes on from there at the next bar that has all three.
+Wilder's average of the true range of the evaluated symbol: the largest of high - low, |high - previous
+close| and |low - previous close|. Starts with the mean of the first `n` true ranges; the first bar, which
+has no previous close, has none. Undefined at a bar where high, low or close is; goes on from there at the
+next bar that has all three.
 
 ## Parameters
 - `n`: whole number of bars, at least 1; 14 where left out.

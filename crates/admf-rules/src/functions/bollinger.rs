@@ -15,8 +15,8 @@ pub static UPPER: Function = Function {
     summary: "Bollinger band above the moving average",
     doc: "\
 ## What it does
-The mean of the last `n` values of `x` plus `width` times their population standard deviation, as `stdev`. Defined
-where all `n` values are.
+The mean of the last `n` values of `x` plus `width` times their population standard deviation, as `stdev`.
+Defined where all `n` values are.
 
 ## Parameters
 - `x`: a number per bar.
@@ -24,10 +24,14 @@ where all `n` values are.
 - `width`: standard deviations from the middle to each band, 0 to 100; 2 where left out.
 
 ## Reference
-Bollinger (2001), Bollinger on Bollinger Bands. TA-Lib `BBANDS` with a simple moving average, which has 5 bars where
-left out.
+Bollinger (2001), Bollinger on Bollinger Bands. TA-Lib `BBANDS` with a simple moving average, which has 5
+bars where left out.
 ",
-    arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) }, WIDTH],
+    arguments: &[
+        Argument::Series { name: "x" },
+        Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) },
+        WIDTH,
+    ],
     implicit: &[],
     result: Type::Number,
     warm_up: |constants| constants[0] as u32 - 1,
@@ -48,10 +52,13 @@ The mean of the last `n` values of `x`: `sma(x, n)`, up to rounding. Defined whe
 - `n`: whole number of bars, at least 1; 20 where left out.
 
 ## Reference
-Bollinger (2001), Bollinger on Bollinger Bands. TA-Lib `BBANDS` with a simple moving average, which has 5 bars where
-left out.
+Bollinger (2001), Bollinger on Bollinger Bands. TA-Lib `BBANDS` with a simple moving average, which has 5
+bars where left out.
 ",
-    arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) }],
+    arguments: &[
+        Argument::Series { name: "x" },
+        Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) },
+    ],
     implicit: &[],
     result: Type::Number,
     warm_up: |constants| constants[0] as u32 - 1,
@@ -65,8 +72,8 @@ pub static LOWER: Function = Function {
     summary: "Bollinger band below the moving average",
     doc: "\
 ## What it does
-The mean of the last `n` values of `x` minus `width` times their population standard deviation, as `stdev`. Defined
-where all `n` values are.
+The mean of the last `n` values of `x` minus `width` times their population standard deviation, as `stdev`.
+Defined where all `n` values are.
 
 ## Parameters
 - `x`: a number per bar.
@@ -74,10 +81,14 @@ where all `n` values are.
 - `width`: standard deviations from the middle to each band, 0 to 100; 2 where left out.
 
 ## Reference
-Bollinger (2001), Bollinger on Bollinger Bands. TA-Lib `BBANDS` with a simple moving average, which has 5 bars where
-left out.
+Bollinger (2001), Bollinger on Bollinger Bands. TA-Lib `BBANDS` with a simple moving average, which has 5
+bars where left out.
 ",
-    arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) }, WIDTH],
+    arguments: &[
+        Argument::Series { name: "x" },
+        Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) },
+        WIDTH,
+    ],
     implicit: &[],
     result: Type::Number,
     warm_up: |constants| constants[0] as u32 - 1,
@@ -91,8 +102,8 @@ pub static PERCENT_B: Function = Function {
     summary: "where x stands between the Bollinger bands: 0 lower, 1 upper",
     doc: "\
 ## What it does
-`(x - lower) / (upper - lower)`: 0 at the lower band, 0.5 in the middle, 1 at the upper band, beyond outside. Defined
-where all `n` values are and not all the same.
+`(x - lower) / (upper - lower)`: 0 at the lower band, 0.5 in the middle, 1 at the upper band, beyond outside.
+Defined where all `n` values are and not all the same.
 
 ## Parameters
 - `x`: a number per bar.
@@ -102,7 +113,11 @@ where all `n` values are and not all the same.
 ## Reference
 Bollinger (2001), Bollinger on Bollinger Bands, chapter 8.
 ",
-    arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) }, WIDTH],
+    arguments: &[
+        Argument::Series { name: "x" },
+        Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) },
+        WIDTH,
+    ],
     implicit: &[],
     result: Type::Number,
     warm_up: |constants| constants[0] as u32 - 1,
@@ -116,8 +131,8 @@ pub static BANDWIDTH: Function = Function {
     summary: "distance of the Bollinger bands as a fraction of the middle",
     doc: "\
 ## What it does
-`(upper - lower) / middle`, a fraction: small before and large after a breakout. Defined where all `n` values are and
-their mean is not 0. pandas-ta and TradingView multiply by 100.
+`(upper - lower) / middle`, a fraction: small before and large after a breakout. Defined where all `n` values
+are and their mean is not 0. pandas-ta and TradingView multiply by 100.
 
 ## Parameters
 - `x`: a number per bar.
@@ -127,7 +142,11 @@ their mean is not 0. pandas-ta and TradingView multiply by 100.
 ## Reference
 Bollinger (2001), Bollinger on Bollinger Bands, chapter 8.
 ",
-    arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) }, WIDTH],
+    arguments: &[
+        Argument::Series { name: "x" },
+        Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) },
+        WIDTH,
+    ],
     implicit: &[],
     result: Type::Number,
     warm_up: |constants| constants[0] as u32 - 1,

@@ -11,16 +11,16 @@ pub static FUNCTION: Function = Function {
     summary: "commodity channel index: distance of the price from its mean, mostly -100 to 100",
     doc: "\
 ## What it does
-`(price - mean) / (0.015 * deviation)` of the typical price `(high + low + close) / 3` over the last `n` bars, where
-the deviation is the mean absolute one. Undefined where the price did not move (TA-Lib gives 0). A window function of
-`n` bars, which looks at all of them on every bar.
+`(price - mean) / (0.015 * deviation)` of the typical price `(high + low + close) / 3` over the last `n`
+bars, where the deviation is the mean absolute one. Undefined where the price did not move (TA-Lib gives 0).
+A window function of `n` bars, which looks at all of them on every bar.
 
 ## Parameters
 - `n`: whole number of bars, at least 2; 20 where left out.
 
 ## Reference
-Lambert (1980), Commodity Channel Index: Tool for Trading Cyclic Trends, Commodities, October. TA-Lib `CCI`, which has
-14 bars where left out.
+Lambert (1980), Commodity Channel Index: Tool for Trading Cyclic Trends, Commodities, October. TA-Lib `CCI`,
+which has 14 bars where left out.
 ",
     arguments: &[Argument::Bars { name: "n", minimum: 2.0, default: Some(20.0) }],
     implicit: &[Field::High, Field::Low, Field::Close],

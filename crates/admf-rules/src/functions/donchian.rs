@@ -19,8 +19,8 @@ pub static UPPER: Function = Function {
 - `n`: whole number of bars, at least 1; 20 where left out.
 
 ## Reference
-Donchian (1960), High Finance in Copper, Financial Analysts Journal 16(6). TA-Lib `MAX`; TradingView and pandas-ta
-`donchian`.
+Donchian (1960), High Finance in Copper, Financial Analysts Journal 16(6). TA-Lib `MAX`; TradingView and
+pandas-ta `donchian`.
 ",
     arguments: &[Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) }],
     implicit: &[Field::High],
@@ -66,8 +66,8 @@ pub static LOWER: Function = Function {
 - `n`: whole number of bars, at least 1; 20 where left out.
 
 ## Reference
-Donchian (1960), High Finance in Copper, Financial Analysts Journal 16(6). TA-Lib `MIN`; TradingView and pandas-ta
-`donchian`.
+Donchian (1960), High Finance in Copper, Financial Analysts Journal 16(6). TA-Lib `MIN`; TradingView and
+pandas-ta `donchian`.
 ",
     arguments: &[Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) }],
     implicit: &[Field::Low],

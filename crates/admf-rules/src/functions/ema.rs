@@ -11,8 +11,8 @@ pub static FUNCTION: Function = Function {
     summary: "exponential moving average with weight 2 / (n + 1)",
     doc: "\
 ## What it does
-Moves a fraction `2 / (n + 1)` of the way to each new value of `x`. Starts at the mean of the first `n` defined
-values. Undefined at a bar where `x` is; goes on from there at the next defined one.
+Moves a fraction `2 / (n + 1)` of the way to each new value of `x`. Starts at the mean of the first `n`
+defined values. Undefined at a bar where `x` is; goes on from there at the next defined one.
 
 ## Parameters
 - `x`: a number per bar.

@@ -11,9 +11,9 @@ pub static FUNCTION: Function = Function {
     summary: "Hull moving average: quick, and smooth again",
     doc: "\
 ## What it does
-`wma(2 * wma(x, n / 2) - wma(x, n), sqrt(n))`, with the half and the root of `n` rounded down. The difference in the
-middle leads the price by about what the two averages lag, so that turns show early and are overshot. A window
-function: defined where the last `n + sqrt(n) - 1` values are.
+`wma(2 * wma(x, n / 2) - wma(x, n), sqrt(n))`, with the half and the root of `n` rounded down. The difference
+in the middle leads the price by about what the two averages lag, so that turns show early and are overshot.
+A window function: defined where the last `n + sqrt(n) - 1` values are.
 
 ## Parameters
 - `x`: a number per bar.

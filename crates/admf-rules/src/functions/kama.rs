@@ -12,22 +12,27 @@ pub static FUNCTION: Function = Function {
     summary: "Kaufman's adaptive moving average: quick in a trend, slow in noise",
     doc: "\
 ## What it does
-Moves a fraction `(efficiency * (f - s) + s)^2` of the way to each new value of `x`, with `f = 2 / (fast + 1)`,
-`s = 2 / (slow + 1)` and the efficiency of the last `n` changes: how far `x` came divided by the length of its path, 0
-in noise and 1 on a straight way, also for standing still. Starts at the `n`th defined value. Undefined at a bar where
-`x` is; goes on from there at the next defined one.
+Moves a fraction `(efficiency * (f - s) + s)^2` of the way to each new value of `x`, with
+`f = 2 / (fast + 1)`, `s = 2 / (slow + 1)` and the efficiency of the last `n` changes: how far `x` came
+divided by the length of its path, 0 in noise and 1 on a straight way, also for standing still. Starts at the
+`n`th defined value. Undefined at a bar where `x` is; goes on from there at the next defined one.
 
 ## Parameters
 - `x`: a number per bar.
 - `n`: whole number of changes, at least 1; 10 where left out.
-- `fast`: whole number of bars, at least 1 of the quickest `ema`; 2 where left out.
-- `slow`: whole number of bars, at least 1 of the slowest `ema`; 30 where left out.
+- `fast`: whole number of bars of the quickest `ema`, at least 1; 2 where left out.
+- `slow`: whole number of bars of the slowest `ema`, at least 1; 30 where left out.
 
 ## Reference
-Kaufman (1995), Smarter Trading, chapter 8. TA-Lib `KAMA`, which has 30 changes where left out and fixes the other two
-at 2 and 30.
+Kaufman (1995), Smarter Trading, chapter 8. TA-Lib `KAMA`, which has 30 changes where left out and fixes the
+other two at 2 and 30.
 ",
-    arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: Some(10.0) }, Argument::Bars { name: "fast", minimum: 1.0, default: Some(2.0) }, Argument::Bars { name: "slow", minimum: 1.0, default: Some(30.0) }],
+    arguments: &[
+        Argument::Series { name: "x" },
+        Argument::Bars { name: "n", minimum: 1.0, default: Some(10.0) },
+        Argument::Bars { name: "fast", minimum: 1.0, default: Some(2.0) },
+        Argument::Bars { name: "slow", minimum: 1.0, default: Some(30.0) },
+    ],
     implicit: &[],
     result: Type::Number,
     warm_up: |constants| constants[0] as u32,

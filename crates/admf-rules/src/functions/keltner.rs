@@ -15,8 +15,8 @@ pub static UPPER: Function = Function {
     summary: "Keltner band above the exponential average by some true ranges away",
     doc: "\
 ## What it does
-`ema(close, n) + width * atr(atr_n)` of the evaluated symbol. Undefined at a bar where high, low or close is; goes on
-from there at the next bar that has all three.
+`ema(close, n) + width * atr(atr_n)` of the evaluated symbol. Undefined at a bar where high, low or close is;
+goes on from there at the next bar that has all three.
 
 ## Parameters
 - `n`: whole number of bars, at least 1; 20 where left out.
@@ -24,10 +24,15 @@ from there at the next bar that has all three.
 - `atr_n`: whole number of bars of the average true range, at least 1; 10 where left out.
 
 ## Reference
-Keltner (1960), How To Make Money in Commodities, in the form of Linda Raschke: an exponential average and the average
-true range. TA-Lib has none; TradingView and pandas-ta smooth the true range over `n` bars and with other weights.
+Keltner (1960), How To Make Money in Commodities, in the form of Linda Raschke: an exponential average and
+the average true range. TA-Lib has none; TradingView and pandas-ta smooth the true range over `n` bars and
+with other weights.
 ",
-    arguments: &[Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) }, WIDTH, Argument::Bars { name: "atr_n", minimum: 1.0, default: Some(10.0) }],
+    arguments: &[
+        Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) },
+        WIDTH,
+        Argument::Bars { name: "atr_n", minimum: 1.0, default: Some(10.0) },
+    ],
     implicit: &[Field::High, Field::Low, Field::Close],
     result: Type::Number,
     warm_up: |constants| (constants[0] as u32 - 1).max(constants[2] as u32),
@@ -47,8 +52,9 @@ pub static MIDDLE: Function = Function {
 - `n`: whole number of bars, at least 1; 20 where left out.
 
 ## Reference
-Keltner (1960), How To Make Money in Commodities, in the form of Linda Raschke: an exponential average and the average
-true range. TA-Lib has none; TradingView and pandas-ta smooth the true range over `n` bars and with other weights.
+Keltner (1960), How To Make Money in Commodities, in the form of Linda Raschke: an exponential average and
+the average true range. TA-Lib has none; TradingView and pandas-ta smooth the true range over `n` bars and
+with other weights.
 ",
     arguments: &[Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) }],
     implicit: &[Field::Close],
@@ -64,8 +70,8 @@ pub static LOWER: Function = Function {
     summary: "Keltner band below the exponential average by some true ranges away",
     doc: "\
 ## What it does
-`ema(close, n) - width * atr(atr_n)` of the evaluated symbol. Undefined at a bar where high, low or close is; goes on
-from there at the next bar that has all three.
+`ema(close, n) - width * atr(atr_n)` of the evaluated symbol. Undefined at a bar where high, low or close is;
+goes on from there at the next bar that has all three.
 
 ## Parameters
 - `n`: whole number of bars, at least 1; 20 where left out.
@@ -73,10 +79,15 @@ from there at the next bar that has all three.
 - `atr_n`: whole number of bars of the average true range, at least 1; 10 where left out.
 
 ## Reference
-Keltner (1960), How To Make Money in Commodities, in the form of Linda Raschke: an exponential average and the average
-true range. TA-Lib has none; TradingView and pandas-ta smooth the true range over `n` bars and with other weights.
+Keltner (1960), How To Make Money in Commodities, in the form of Linda Raschke: an exponential average and
+the average true range. TA-Lib has none; TradingView and pandas-ta smooth the true range over `n` bars and
+with other weights.
 ",
-    arguments: &[Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) }, WIDTH, Argument::Bars { name: "atr_n", minimum: 1.0, default: Some(10.0) }],
+    arguments: &[
+        Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) },
+        WIDTH,
+        Argument::Bars { name: "atr_n", minimum: 1.0, default: Some(10.0) },
+    ],
     implicit: &[Field::High, Field::Low, Field::Close],
     result: Type::Number,
     warm_up: |constants| (constants[0] as u32 - 1).max(constants[2] as u32),

@@ -11,20 +11,24 @@ pub static FUNCTION: Function = Function {
     summary: "distance of a fast from a slow exponential average",
     doc: "\
 ## What it does
-The fast exponential average of `x` minus the slow one, in the units of `x`. Both averages are started on the same
-bar, with the mean of their last `fast` and `slow` values up to it, as TA-Lib does: the line differs from
-`ema(x, fast) - ema(x, slow)` until the different start is forgotten. Undefined at a bar where `x` is; goes on from
-there at the next defined one.
+The fast exponential average of `x` minus the slow one, in the units of `x`. Both averages are started on the
+same bar, with the mean of their last `fast` and `slow` values up to it, as TA-Lib does: the line differs
+from `ema(x, fast) - ema(x, slow)` until the different start is forgotten. Undefined at a bar where `x` is;
+goes on from there at the next defined one.
 
 ## Parameters
 - `x`: a number per bar.
 - `fast`, `slow`: whole number of bars of the two averages, at least 1; 12 and 26 where left out.
 
 ## Reference
-Appel (1979), The Moving Average Convergence-Divergence Method. TA-Lib `MACD`, which leaves the line out until its
-signal exists and swaps `fast` and `slow` where `fast` is larger.
+Appel (1979), The Moving Average Convergence-Divergence Method. TA-Lib `MACD`, which leaves the line out
+until its signal exists and swaps `fast` and `slow` where `fast` is larger.
 ",
-    arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "fast", minimum: 1.0, default: Some(12.0) }, Argument::Bars { name: "slow", minimum: 1.0, default: Some(26.0) }],
+    arguments: &[
+        Argument::Series { name: "x" },
+        Argument::Bars { name: "fast", minimum: 1.0, default: Some(12.0) },
+        Argument::Bars { name: "slow", minimum: 1.0, default: Some(26.0) },
+    ],
     implicit: &[],
     result: Type::Number,
     warm_up: line_warm_up,
@@ -38,8 +42,8 @@ pub static SIGNAL: Function = Function {
     summary: "exponential average of macd: the signal line",
     doc: "\
 ## What it does
-The exponential average of `macd(x, fast, slow)` over `signal` bars, started with the mean of its first `signal`
-values. Undefined at a bar where `x` is; goes on from there at the next defined one.
+The exponential average of `macd(x, fast, slow)` over `signal` bars, started with the mean of its first
+`signal` values. Undefined at a bar where `x` is; goes on from there at the next defined one.
 
 ## Parameters
 - `x`: a number per bar.
@@ -47,10 +51,15 @@ values. Undefined at a bar where `x` is; goes on from there at the next defined 
 - `signal`: whole number of bars of the signal line, at least 1; 9 where left out.
 
 ## Reference
-Appel (1979), The Moving Average Convergence-Divergence Method. TA-Lib `MACD`, which leaves the line out until its
-signal exists and swaps `fast` and `slow` where `fast` is larger.
+Appel (1979), The Moving Average Convergence-Divergence Method. TA-Lib `MACD`, which leaves the line out
+until its signal exists and swaps `fast` and `slow` where `fast` is larger.
 ",
-    arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "fast", minimum: 1.0, default: Some(12.0) }, Argument::Bars { name: "slow", minimum: 1.0, default: Some(26.0) }, Argument::Bars { name: "signal", minimum: 1.0, default: Some(9.0) }],
+    arguments: &[
+        Argument::Series { name: "x" },
+        Argument::Bars { name: "fast", minimum: 1.0, default: Some(12.0) },
+        Argument::Bars { name: "slow", minimum: 1.0, default: Some(26.0) },
+        Argument::Bars { name: "signal", minimum: 1.0, default: Some(9.0) },
+    ],
     implicit: &[],
     result: Type::Number,
     warm_up: signal_warm_up,
@@ -64,8 +73,8 @@ pub static HISTOGRAM: Function = Function {
     summary: "macd minus macd_signal",
     doc: "\
 ## What it does
-`macd(x, fast, slow) - macd_signal(x, fast, slow, signal)`: above 0 where the line is above its signal. Undefined at a
-bar where `x` is; goes on from there at the next defined one.
+`macd(x, fast, slow) - macd_signal(x, fast, slow, signal)`: above 0 where the line is above its signal.
+Undefined at a bar where `x` is; goes on from there at the next defined one.
 
 ## Parameters
 - `x`: a number per bar.
@@ -73,10 +82,15 @@ bar where `x` is; goes on from there at the next defined one.
 - `signal`: whole number of bars of the signal line, at least 1; 9 where left out.
 
 ## Reference
-Appel (1979), The Moving Average Convergence-Divergence Method. TA-Lib `MACD`, which leaves the line out until its
-signal exists and swaps `fast` and `slow` where `fast` is larger.
+Appel (1979), The Moving Average Convergence-Divergence Method. TA-Lib `MACD`, which leaves the line out
+until its signal exists and swaps `fast` and `slow` where `fast` is larger.
 ",
-    arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "fast", minimum: 1.0, default: Some(12.0) }, Argument::Bars { name: "slow", minimum: 1.0, default: Some(26.0) }, Argument::Bars { name: "signal", minimum: 1.0, default: Some(9.0) }],
+    arguments: &[
+        Argument::Series { name: "x" },
+        Argument::Bars { name: "fast", minimum: 1.0, default: Some(12.0) },
+        Argument::Bars { name: "slow", minimum: 1.0, default: Some(26.0) },
+        Argument::Bars { name: "signal", minimum: 1.0, default: Some(9.0) },
+    ],
     implicit: &[],
     result: Type::Number,
     warm_up: signal_warm_up,

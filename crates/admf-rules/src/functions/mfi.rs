@@ -14,17 +14,17 @@ pub static FUNCTION: Function = Function {
     summary: "money flow index: an rsi weighted by volume, 0 to 100",
     doc: "\
 ## What it does
-`100 * up / (up + down)` over the last `n` bars, where up and down add typical price `(high + low + close) / 3` times
-volume of the bars whose typical price rose and fell, by more than rounding. Undefined where nothing was traded at a
-rise or a fall (TA-Lib gives 0, also where less than 1 was), and where one of the last `n + 1` bars lacks a price or
-its volume. Volume is not adjusted for splits.
+`100 * up / (up + down)` over the last `n` bars, where up and down add typical price
+`(high + low + close) / 3` times volume of the bars whose typical price rose and fell, by more than rounding.
+Undefined where nothing was traded at a rise or a fall (TA-Lib gives 0, also where less than 1 was), and
+where one of the last `n + 1` bars lacks a price or its volume. Volume is not adjusted for splits.
 
 ## Parameters
 - `n`: whole number of bars, at least 1; 14 where left out.
 
 ## Reference
-Quong and Soudack (1989), Volume-Weighted RSI: Money Flow, Technical Analysis of Stocks & Commodities 7(3). TA-Lib
-`MFI`.
+Quong and Soudack (1989), Volume-Weighted RSI: Money Flow, Technical Analysis of Stocks & Commodities 7(3).
+TA-Lib `MFI`.
 ",
     arguments: &[Argument::Bars { name: "n", minimum: 1.0, default: Some(14.0) }],
     implicit: &[Field::High, Field::Low, Field::Close, Field::Volume],

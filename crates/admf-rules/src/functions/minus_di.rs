@@ -12,10 +12,11 @@ pub static FUNCTION: Function = Function {
     summary: "Wilder's directional indicator down, 0 to 100",
     doc: "\
 ## What it does
-How much of the true range of about the last `n` bars was movement down: `100 *` the smoothed fall of the low, where
-it exceeds the rise of the high, divided by the smoothed true range. Smoothing is Wilder's, started as TA-Lib does:
-with the sum of the first `n - 1` bars that have a previous one. Undefined at a bar where high, low or close is and
-while there was no range (TA-Lib gives 0); goes on from there at the next bar that has all three.
+How much of the true range of about the last `n` bars was movement down: `100 *` the smoothed fall of the
+low, where it exceeds the rise of the high, divided by the smoothed true range. Smoothing is Wilder's,
+started as TA-Lib does: with the sum of the first `n - 1` bars that have a previous one. Undefined at a bar
+where high, low or close is and while there was no range (TA-Lib gives 0); goes on from there at the next bar
+that has all three.
 
 ## Parameters
 - `n`: whole number of bars, at least 2; 14 where left out.

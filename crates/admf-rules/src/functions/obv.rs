@@ -12,9 +12,10 @@ pub static FUNCTION: Function = Function {
     summary: "on-balance volume: volume of rising bars minus that of falling ones, so far",
     doc: "\
 ## What it does
-Adds the volume of a bar that closed higher than the one before and subtracts that of one that closed lower. Starts
-with the volume of the first bar, so that its level means nothing and its direction everything. Undefined at a bar
-where close or volume is; goes on from there at the next bar that has both. Volume is not adjusted for splits.
+Adds the volume of a bar that closed higher than the one before and subtracts that of one that closed lower.
+Starts with the volume of the first bar, so that its level means nothing and its direction everything.
+Undefined at a bar where close or volume is; goes on from there at the next bar that has both. Volume is not
+adjusted for splits.
 
 ## Parameters
 None.

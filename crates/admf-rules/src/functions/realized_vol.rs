@@ -11,10 +11,10 @@ pub static FUNCTION: Function = Function {
     summary: "realized volatility: sample standard deviation of the last n log returns",
     doc: "\
 ## What it does
-The standard deviation of the last `n` values of `log(x / previous x)`, divided by `n - 1` and not by `n`, times the
-root of `bars_per_year`. Without `bars_per_year` it is per bar; 252 makes it annual on daily bars of shares, 365 on
-those of crypto: rules do not know the calendar of the data. Defined where all `n` returns are, which needs `n + 1`
-values above 0.
+The standard deviation of the last `n` values of `log(x / previous x)`, divided by `n - 1` and not by `n`,
+times the root of `bars_per_year`. Without `bars_per_year` it is per bar; 252 makes it annual on daily bars
+of shares, 365 on those of crypto: rules do not know the calendar of the data. Defined where all `n` returns
+are, which needs `n + 1` values above 0.
 
 ## Parameters
 - `x`: a number per bar.
@@ -22,10 +22,14 @@ values above 0.
 - `bars_per_year`: number, 1 to 100 million; 1 where left out.
 
 ## Reference
-Hull (2018), Options, Futures, and Other Derivatives, section 15.4. pandas `np.log(x).diff().rolling(n).std()`; TA-Lib
-has none.
+Hull (2018), Options, Futures, and Other Derivatives, section 15.4. pandas
+`np.log(x).diff().rolling(n).std()`; TA-Lib has none.
 ",
-    arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 2.0, default: Some(20.0) }, Argument::Number { name: "bars_per_year", minimum: 1.0, maximum: 1e8, default: Some(1.0) }],
+    arguments: &[
+        Argument::Series { name: "x" },
+        Argument::Bars { name: "n", minimum: 2.0, default: Some(20.0) },
+        Argument::Number { name: "bars_per_year", minimum: 1.0, maximum: 1e8, default: Some(1.0) },
+    ],
     implicit: &[],
     result: Type::Number,
     warm_up: |constants| constants[0] as u32,

@@ -11,9 +11,9 @@ pub static FUNCTION: Function = Function {
     summary: "Wilder's relative strength index, 0 to 100",
     doc: "\
 ## What it does
-`100 * gain / (gain + loss)`, where gain and loss are Wilder's averages of the rises and falls of `x` from one defined
-value to the next, each started with the mean of the first `n`. Undefined while nothing ever moved (TA-Lib gives 0)
-and at a bar where `x` is undefined; goes on from there at the next defined one.
+`100 * gain / (gain + loss)`, where gain and loss are Wilder's averages of the rises and falls of `x` from
+one defined value to the next, each started with the mean of the first `n`. Undefined while nothing ever
+moved (TA-Lib gives 0) and at a bar where `x` is undefined; goes on from there at the next defined one.
 
 ## Parameters
 - `x`: a number per bar.
@@ -22,7 +22,10 @@ and at a bar where `x` is undefined; goes on from there at the next defined one.
 ## Reference
 Wilder (1978), New Concepts in Technical Trading Systems, section VI. TA-Lib `RSI`.
 ",
-    arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 2.0, default: Some(14.0) }],
+    arguments: &[
+        Argument::Series { name: "x" },
+        Argument::Bars { name: "n", minimum: 2.0, default: Some(14.0) },
+    ],
     implicit: &[],
     result: Type::Number,
     warm_up: |constants| constants[0] as u32,

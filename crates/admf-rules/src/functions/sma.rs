@@ -11,8 +11,8 @@ pub static FUNCTION: Function = Function {
     summary: "simple moving average: the mean of the last n values",
     doc: "\
 ## What it does
-The mean of the last `n` values of `x`, this bar's included. Defined where all `n` of them are. The sum is compensated
-and nothing is ever subtracted from it, so that it does not drift.
+The mean of the last `n` values of `x`, this bar's included. Defined where all `n` of them are. The sum is
+compensated and nothing is ever subtracted from it, so that it does not drift.
 
 ## Parameters
 - `x`: a number per bar.

@@ -1,4 +1,4 @@
-//! Exponential smoothing: seeded with the mean of the first `n` values, then a fraction of the way to each new one.
+//! Exponential smoothing: the mean of the first `n` values, then a fraction of the way to each new one.
 
 /// Shared by all recursive averages; counts only the values it is given, so undefined bars leave it as it is.
 pub(super) struct Smoothing {

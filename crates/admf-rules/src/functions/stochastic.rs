@@ -13,9 +13,9 @@ pub static FUNCTION: Function = Function {
     summary: "where the close stands in the range of n bars, 0 to 100, smoothed",
     doc: "\
 ## What it does
-`100 * (close - lowest) / (highest - lowest)` over the last `n` bars, from the lowest low to the highest high, and the
-moving average of that over `smooth` bars. Undefined where highest and lowest are equal (TA-Lib gives 0), and then
-until `smooth` values came in a row. A window function of `n + smooth - 1` bars.
+`100 * (close - lowest) / (highest - lowest)` over the last `n` bars, from the lowest low to the highest
+high, and the moving average of that over `smooth` bars. Undefined where highest and lowest are equal (TA-Lib
+gives 0), and then until `smooth` values came in a row. A window function of `n + smooth - 1` bars.
 
 ## Parameters
 - `n`: whole number of bars, at least 1; 14 where left out.
@@ -23,10 +23,13 @@ until `smooth` values came in a row. A window function of `n + smooth - 1` bars.
   stochastic.
 
 ## Reference
-Lane (1984), Lane's Stochastics, Technical Analysis of Stocks & Commodities 2(3). TA-Lib `STOCH` with moving averages
-(`slowk`), which has 5, 3 and 3 bars where left out; `STOCHF` for `smooth` 1.
+Lane (1984), Lane's Stochastics, Technical Analysis of Stocks & Commodities 2(3). TA-Lib `STOCH` with moving
+averages (`slowk`), which has 5, 3 and 3 bars where left out; `STOCHF` for `smooth` 1.
 ",
-    arguments: &[Argument::Bars { name: "n", minimum: 1.0, default: Some(14.0) }, Argument::Bars { name: "smooth", minimum: 1.0, default: Some(3.0) }],
+    arguments: &[
+        Argument::Bars { name: "n", minimum: 1.0, default: Some(14.0) },
+        Argument::Bars { name: "smooth", minimum: 1.0, default: Some(3.0) },
+    ],
     implicit: &[Field::High, Field::Low, Field::Close],
     result: Type::Number,
     warm_up: k_warm_up,

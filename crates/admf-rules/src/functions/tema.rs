@@ -12,8 +12,8 @@ pub static FUNCTION: Function = Function {
     doc: "\
 ## What it does
 `3 * e - 3 * ema(e, n) + ema(ema(e, n), n)` with `e = ema(x, n)`: takes away more of the lag than `dema` and
-overshoots more. Each average starts at the mean of its first `n` values. Undefined at a bar where `x` is; goes on
-from there at the next defined one.
+overshoots more. Each average starts at the mean of its first `n` values. Undefined at a bar where `x` is;
+goes on from there at the next defined one.
 
 ## Parameters
 - `x`: a number per bar.
@@ -26,7 +26,10 @@ Mulloy (1994), Smoothing Data with Less Lag, Technical Analysis of Stocks & Comm
     implicit: &[],
     result: Type::Number,
     warm_up: |constants| 3 * (constants[0] as u32 - 1),
-    make: |constants| { let average = || Smoothing::exponential(constants[0]); Box::new(Tema { first: average(), second: average(), third: average() }) },
+    make: |constants| {
+        let average = || Smoothing::exponential(constants[0]);
+        Box::new(Tema { first: average(), second: average(), third: average() })
+    },
 };
 
 struct Tema {

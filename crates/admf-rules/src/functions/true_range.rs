@@ -11,8 +11,9 @@ pub static FUNCTION: Function = Function {
     summary: "range of the bar and the gap before it, in units of price",
     doc: "\
 ## What it does
-The largest of high - low, |high - previous close| and |low - previous close|, where the previous close is that of the
-last bar with high, low and close. Undefined on the first bar, which has none, and where high, low or close is.
+The largest of high - low, |high - previous close| and |low - previous close|, where the previous close is
+that of the last bar with high, low and close. Undefined on the first bar, which has none, and where high,
+low or close is.
 
 ## Parameters
 None.
@@ -41,7 +42,7 @@ impl Step for TrueRange {
     }
 }
 
-/// From the lower of low and previous close to the higher of high and previous close, without an addition of its own.
+/// The largest of the bar's own range and the distances of its ends from the previous close.
 pub(super) fn true_range(high: f64, low: f64, previous_close: f64) -> f64 {
     (high - low).max((high - previous_close).abs()).max((low - previous_close).abs())
 }

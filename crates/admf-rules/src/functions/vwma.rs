@@ -13,8 +13,8 @@ pub static FUNCTION: Function = Function {
     summary: "volume-weighted moving average of the last n values",
     doc: "\
 ## What it does
-The mean of the last `n` values of `x`, each weighted by the volume of its bar. Defined where `x` and the volume are
-on all `n` bars and something was traded on one of them. Volume is not adjusted for splits.
+The mean of the last `n` values of `x`, each weighted by the volume of its bar. Defined where `x` and the
+volume are on all `n` bars and something was traded on one of them. Volume is not adjusted for splits.
 
 ## Parameters
 - `x`: a number per bar.

@@ -12,8 +12,8 @@ pub static FUNCTION: Function = Function {
     summary: "Williams' %R: where the close stands in the range of n bars, -100 to 0",
     doc: "\
 ## What it does
-`-100 * (highest - close) / (highest - lowest)` over the last `n` bars: 0 at the highest high, -100 at the lowest low.
-Undefined where both are equal (TA-Lib gives 0). A window function of `n` bars.
+`-100 * (highest - close) / (highest - lowest)` over the last `n` bars: 0 at the highest high, -100 at the
+lowest low. Undefined where both are equal (TA-Lib gives 0). A window function of `n` bars.
 
 ## Parameters
 - `n`: whole number of bars, at least 1; 14 where left out.

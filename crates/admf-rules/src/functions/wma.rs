@@ -12,9 +12,9 @@ pub static FUNCTION: Function = Function {
     summary: "weighted moving average: weights 1 to n, most on the newest",
     doc: "\
 ## What it does
-The mean of the last `n` values of `x` with weights 1, 2, .., `n`, the newest weighing most. Defined where all `n`
-values are. Computed as the plain mean plus what the values have in common with time, so that it does not drift and
-the average of equal values is that value.
+The mean of the last `n` values of `x` with weights 1, 2, .., `n`, the newest weighing most. Defined where
+all `n` values are. Computed as the plain mean plus what the values have in common with time, so that it does
+not drift and the average of equal values is that value.
 
 ## Parameters
 - `x`: a number per bar.
