@@ -46,6 +46,10 @@ const STRATEGIES: &[&str] = &[
     include_str!("../library/strategies/calm_market.yaml"),
     include_str!("../library/strategies/volatility_scaled_momentum.yaml"),
     include_str!("../library/strategies/vix_stretch.yaml"),
+    // Calendar.
+    include_str!("../library/strategies/turn_of_month.yaml"),
+    include_str!("../library/strategies/halloween.yaml"),
+    include_str!("../library/strategies/turnaround_tuesday.yaml"),
     // Pair.
     include_str!("../library/strategies/ratio_reversion.yaml"),
     include_str!("../library/strategies/dual_momentum.yaml"),

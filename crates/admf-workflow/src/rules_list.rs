@@ -1,27 +1,27 @@
 //! `admf rules ls`: the strategies and classifiers that come with the program.
 
 use admf_model::{CellKind, Sheet};
-use admf_rules::{Definition, library};
+use admf_rules::{Definition, StrategyFamily, library};
 
 /// The library.
 #[derive(Clone, Debug)]
 pub struct RulesListReport {
-    /// A row per definition: strategies first, in the order of the documentation.
+    /// A row per definition: strategies by family, then classifiers, in the order of the documentation.
     pub rules: Sheet,
 }
 
 /// Lists the library.
 pub fn rules_list() -> RulesListReport {
     let mut rules = Sheet::new([
+        ("family", CellKind::Text),
         ("name", CellKind::Text),
-        ("kind", CellKind::Text),
         ("title", CellKind::Text),
         ("parameters", CellKind::Text),
     ]);
     for definition in library::strategies().iter().chain(library::classifiers()) {
         rules.push(vec![
+            family(definition).into(),
             definition.name.as_str().into(),
-            kind(definition).into(),
             definition.title.as_str().into(),
             defaults(definition).into(),
         ]);
@@ -29,9 +29,18 @@ pub fn rules_list() -> RulesListReport {
     RulesListReport { rules }
 }
 
-/// `strategy`, or `trend classifier` and its kind.
+/// `trend strategy`, or `trend classifier` and its kind.
 pub(crate) fn kind(definition: &Definition) -> String {
-    definition.role().map_or_else(|| "strategy".to_owned(), |role| format!("{role} classifier"))
+    match definition.family {
+        Some(family) => format!("{} strategy", family.name()),
+        None => family(definition),
+    }
+}
+
+/// The family of a strategy, the kind of a classifier.
+pub(crate) fn family(definition: &Definition) -> String {
+    let family = || definition.family.map_or("strategy", StrategyFamily::name).to_owned();
+    definition.role().map_or_else(family, |role| format!("{role} classifier"))
 }
 
 /// `fast=10 slow=50`.

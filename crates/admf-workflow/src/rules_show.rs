@@ -4,6 +4,10 @@ use crate::{WorkflowError, rules_list};
 use admf_model::{CellKind, Sheet};
 use admf_rules::{Definition, library, nearest};
 
+mod portrait;
+
+pub use portrait::{Portrait, portrait};
+
 /// Which definition.
 #[derive(Clone, Debug)]
 pub struct RulesShowRequest {
@@ -16,8 +20,12 @@ pub struct RulesShowRequest {
 pub struct RulesShowReport {
     /// The name it is used by.
     pub name: String,
-    /// `strategy`, or `trend classifier` and its kind.
+    /// `trend strategy`, or `trend classifier` and its kind.
     pub kind: String,
+    /// How it is evaluated and how it is written in a spec.
+    pub portrait: Portrait,
+    /// True for a classifier.
+    pub is_classifier: bool,
     /// The name for people.
     pub title: String,
     /// What it does.
@@ -30,6 +38,8 @@ pub struct RulesShowReport {
     pub rules: Sheet,
     /// A row per parameter.
     pub parameters: Sheet,
+    /// A row per other symbol that it reads.
+    pub others: Sheet,
     /// The definition as it was written, in YAML: to copy into a spec and change.
     pub source: &'static str,
 }
@@ -44,12 +54,15 @@ pub fn rules_show(request: &RulesShowRequest) -> Result<RulesShowReport, Workflo
     Ok(RulesShowReport {
         name: definition.name.clone(),
         kind: rules_list::kind(definition),
+        is_classifier: definition.role().is_some(),
         title: definition.title.clone(),
         what_it_does: definition.what_it_does.trim().to_owned(),
         when_it_fails: definition.when_it_fails.trim().to_owned(),
         reference: definition.reference.trim().to_owned(),
         rules: rules(definition),
         parameters: parameters(definition),
+        others: others(definition),
+        portrait: portrait(definition),
         source,
     })
 }
@@ -66,6 +79,15 @@ fn rules(definition: &Definition) -> Sheet {
     sheet
 }
 
+/// A row per other symbol.
+fn others(definition: &Definition) -> Sheet {
+    let mut sheet = Sheet::new(["symbol", "default", "meaning"].map(|name| (name, CellKind::Text)));
+    for other in &definition.others {
+        sheet.push([&other.name, &other.symbol, &other.doc].map(|text| text.as_str().into()).to_vec());
+    }
+    sheet
+}
+
 /// A row per parameter.
 fn parameters(definition: &Definition) -> Sheet {
     let mut sheet = Sheet::new([
@@ -73,14 +95,18 @@ fn parameters(definition: &Definition) -> Sheet {
         ("type", CellKind::Text),
         ("default", CellKind::Text),
         ("range", CellKind::Text),
+        ("suggested", CellKind::Text),
         ("meaning", CellKind::Text),
     ]);
+    let suggestion = definition.suggestion();
     for parameter in &definition.parameters {
+        let suggested = suggestion.iter().find(|(name, _)| *name == parameter.name);
         sheet.push(vec![
             parameter.name.as_str().into(),
             parameter.kind.name().into(),
             parameter.default.to_string().into(),
             parameter.range.map(|(low, high)| format!("{low}..{high}")).into(),
+            suggested.map(|(_, values)| values.clone()).into(),
             parameter.doc.trim().into(),
         ]);
     }
