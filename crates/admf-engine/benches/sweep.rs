@@ -3,7 +3,7 @@
 //! `cargo xtask bench` runs it. Times depend on the machine; they are compared, never asserted.
 
 use admf_engine::{Candidate, Evaluation, Market, Path, Sweep, SymbolData, Terms, Workers, sweep};
-use admf_model::{Bars, Costs, Execution, Fill, Prices, Series, Timestamp};
+use admf_model::{Bars, Costs, Execution, Fill, Interval, Prices, Series, Timestamp};
 use admf_rules::{Columns, Graph, library};
 use divan::Bencher;
 use std::collections::BTreeMap;
@@ -68,6 +68,7 @@ fn setup(fill: Fill) -> Setup {
         columns: Columns::new(BARS),
         regimes: Vec::new(),
         terms,
+        interval: Interval::DAY,
     };
     data.extend(&graph).expect("the rules read only the bars");
     Setup { graph, symbols: vec![data], candidates }

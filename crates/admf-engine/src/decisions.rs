@@ -1,7 +1,7 @@
 //! What a strategy decides at every close, as columns.
 
 use admf_model::Series;
-use admf_rules::Truth;
+use admf_rules::{HeldRule, Truth};
 
 /// A number at every bar: the same one, or a column.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,10 +45,14 @@ pub struct Decisions {
     pub long: Option<Truth>,
     /// Short level or entry.
     pub short: Option<Truth>,
-    /// Exit from long; with it `long` latches.
+    /// Exit from long; with it `long` latches. What depends on `bars_held` is undefined, as it is while flat.
     pub exit_long: Option<Truth>,
     /// Exit from short; with it `short` latches.
     pub exit_short: Option<Truth>,
+    /// The exit from long with `bars_held` known, where it reads it; asked only where `exit_long` is undefined.
+    pub held_exit_long: Option<HeldRule>,
+    /// The same of the exit from short.
+    pub held_exit_short: Option<HeldRule>,
     /// Fraction of equity to commit.
     pub size: Quantity,
     /// Distance of the stop from the entry fill.
@@ -69,6 +73,8 @@ impl Decisions {
             short: None,
             exit_long: None,
             exit_short: None,
+            held_exit_long: None,
+            held_exit_short: None,
             size: Quantity::Constant(1.0),
             stop_loss: None,
             take_profit: None,
@@ -84,11 +90,13 @@ impl Decisions {
         self.size.is_usable(bar) && distances.into_iter().flatten().all(|d| d.is_usable(bar))
     }
 
-    /// True when positions depend on the decision columns alone, not on prices since the entry.
+    /// True when positions depend on the decision columns alone, not on prices or time since the entry.
     pub fn is_path_free(&self) -> bool {
         self.stop_loss.is_none()
             && self.take_profit.is_none()
             && self.trailing_stop.is_none()
             && self.max_bars.is_none()
+            && self.held_exit_long.is_none()
+            && self.held_exit_short.is_none()
     }
 }

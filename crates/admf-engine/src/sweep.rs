@@ -4,7 +4,7 @@ use crate::decisions::{Decisions, Quantity};
 use crate::evaluate::{Evaluation, Path, Scratch, evaluate};
 use crate::regime::Regimes;
 use crate::{Market, Terms};
-use admf_model::{AlignedBars, Labels};
+use admf_model::{AlignedBars, Interval, Labels};
 use admf_rules::{Amount, BoundStrategy, Columns, Graph, InputError, Inputs, NodeId};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -25,6 +25,8 @@ pub struct SymbolData {
     pub regimes: Vec<Regimes>,
     /// Terms of trade.
     pub terms: Terms,
+    /// Length of the symbol's bars.
+    pub interval: Interval,
 }
 
 impl SymbolData {
@@ -33,13 +35,15 @@ impl SymbolData {
     /// # Errors
     /// When a rule reads a symbol or regime that is not among the inputs.
     pub fn extend(&mut self, graph: &Graph) -> Result<(), InputError> {
-        let Self { market, auxiliary, labels, columns, .. } = self;
-        columns.extend(graph, &Inputs { bars: &market.bars, auxiliary, regimes: labels })
+        let Self { market, auxiliary, labels, columns, interval, .. } = self;
+        let inputs = Inputs { bars: &market.bars, auxiliary, regimes: labels, interval: *interval };
+        columns.extend(graph, &inputs)
     }
 
     /// The decision columns of a rule.
     pub fn decisions(&self, graph: &Graph, rule: &BoundStrategy) -> Decisions {
         let truth = |node: Option<NodeId>| node.map(|n| self.columns.truth(graph, n));
+        let held = |node: Option<NodeId>| node.and_then(|n| self.columns.held_rule(graph, n));
         let quantity = |amount: &Amount| match amount {
             Amount::Constant(value) => Quantity::Constant(*value),
             Amount::Node(node) => Quantity::Column(self.columns.series(graph, *node)),
@@ -49,6 +53,8 @@ impl SymbolData {
             short: truth(rule.short),
             exit_long: truth(rule.exit_long),
             exit_short: truth(rule.exit_short),
+            held_exit_long: held(rule.exit_long),
+            held_exit_short: held(rule.exit_short),
             size: quantity(&rule.size),
             stop_loss: rule.stop_loss.as_ref().map(quantity),
             take_profit: rule.take_profit.as_ref().map(quantity),

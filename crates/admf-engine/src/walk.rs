@@ -214,9 +214,11 @@ impl Walk<'_> {
         let (own, other) = (self.entry(side), self.entry(side.opposite()));
         let own_true = is_true(own, bar);
         let exit = self.exit(side);
+        let entered = self.ledger.position.as_ref().map_or(bar, |p| p.entry_bar);
+        let held = bar - entered + usize::from(self.next_open);
         let leave = match exit {
             None => own.as_ref().is_some_and(|t| t.no.get(bar)),
-            Some(_) => is_true(exit, bar),
+            Some(_) => is_true(exit, bar) || self.leaves_by_time(side, bar, held),
         };
         let flip = is_true(other, bar)
             && !both
@@ -229,8 +231,6 @@ impl Walk<'_> {
         if exit.is_some() && flip && !own_true {
             return (Some(side.opposite()), ExitReason::Rule);
         }
-        let entered = self.ledger.position.as_ref().map_or(bar, |p| p.entry_bar);
-        let held = bar - entered + usize::from(self.next_open);
         if self.decisions.max_bars.is_some_and(|limit| held >= limit as usize) {
             self.blocked[index(side)] = own_true;
             return (None, ExitReason::MaxBars);
@@ -250,6 +250,15 @@ impl Walk<'_> {
             Side::Long => &self.decisions.exit_long,
             Side::Short => &self.decisions.exit_short,
         }
+    }
+
+    /// An exit that reads `bars_held` and is true of the position held for so many closes (rule 11).
+    fn leaves_by_time(&self, side: Side, bar: usize, held: usize) -> bool {
+        let rule = match side {
+            Side::Long => &self.decisions.held_exit_long,
+            Side::Short => &self.decisions.held_exit_short,
+        };
+        rule.as_ref().is_some_and(|rule| rule.at(bar, held) == Some(true))
     }
 
     fn open(&mut self, bar: usize, decision_bar: usize, side: Side, raw: f64) {

@@ -13,6 +13,7 @@ pub mod parameter;
 pub mod performance;
 pub mod regime;
 pub mod series;
+pub mod session;
 pub mod sheet;
 pub mod time;
 pub mod trade;
@@ -29,7 +30,8 @@ pub use parameter::{ParameterValue, Parameters};
 pub use performance::{Direction, METRICS, Metric, Performance, Unit};
 pub use regime::{Labels, Role};
 pub use series::{Series, SeriesBuilder};
-pub use sheet::{Cell, CellKind, Sheet, SheetColumn};
+pub use session::SessionDay;
+pub use sheet::{Cell, CellKind, RowSink, Sheet, SheetColumn};
 pub use time::{Interval, Timestamp};
 pub use trade::{ExitReason, Side, Trade, TradeStatus};
 

@@ -6,7 +6,8 @@
 use crate::functions::{Block, Lanes};
 use crate::graph::{Call, Field, Graph, Node, NodeId, Price};
 use crate::types::{LabelCode, Type};
-use admf_model::{AlignedBars, Bars, Bits, Labels, Series, SeriesBuilder};
+use admf_model::{AlignedBars, Bars, Bits, Interval, Labels, Series, SeriesBuilder, SessionDay};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 mod word;
@@ -22,6 +23,8 @@ pub struct Inputs<'a> {
     pub auxiliary: &'a BTreeMap<String, AlignedBars>,
     /// Labels by the name that rules use: a role or a classifier.
     pub regimes: &'a BTreeMap<String, Labels>,
+    /// Length of the evaluated symbol's bars, which says to which session a time belongs.
+    pub interval: Interval,
 }
 
 /// Why a graph cannot be evaluated on some inputs.
@@ -112,7 +115,7 @@ impl Columns {
         for price in graph.prices().skip(self.prices.len()) {
             let series = price_series(price, inputs)?;
             self.check_length(series.len(), || price.symbol.clone().unwrap_or_default())?;
-            self.prices.push(NumberColumn::of(series));
+            self.prices.push(NumberColumn::of(&series));
         }
         for regime in graph.regimes().skip(self.regimes.len()) {
             let missing = || InputError::MissingRegime { regime: regime.to_owned() };
@@ -141,7 +144,7 @@ impl Columns {
         for word in 0..words {
             let mut blocks = [Block { values: &[0.0; 64], defined: 0 }; crate::functions::MAX_INPUTS];
             for ((block, buffer), input) in blocks.iter_mut().zip(&mut buffers).zip(call.inputs()) {
-                *block = self.numbers(graph, *input, word, buffer);
+                *block = self.inputs(graph, *input, word, buffer);
             }
             let mut lanes = [0.0; 64];
             let bars = (self.bars - word * 64).min(64);
@@ -153,6 +156,18 @@ impl Columns {
             Type::Truth => CallColumn::Truth(column.truths()),
             _ => CallColumn::Number(column),
         }
+    }
+
+    /// What a function sees of one of its inputs: numbers, truths as 1 and 0.
+    fn inputs<'a>(&'a self, graph: &Graph, node: NodeId, word: usize, buffer: &'a mut Lanes) -> Block<'a> {
+        if graph.type_of(node) != Type::Truth {
+            return self.numbers(graph, node, word, buffer);
+        }
+        let truth = self.truth_word(graph, node, word);
+        for (bar, value) in buffer.iter_mut().enumerate() {
+            *value = (truth.yes >> bar & 1) as f64;
+        }
+        Block { values: buffer, defined: truth.yes | truth.no }
     }
 
     /// True, false and undefined bars of a truth node.
@@ -220,26 +235,37 @@ fn set(codes: &mut [Option<u8>], mut bits: u64, label: u8) {
     }
 }
 
-fn price_series<'a>(price: &Price, inputs: &Inputs<'a>) -> Result<&'a Series, InputError> {
-    let Some(symbol) = &price.symbol else {
-        let bars = inputs.bars;
-        return Ok(match price.field {
-            Field::Open => &bars.open,
-            Field::High => &bars.high,
-            Field::Low => &bars.low,
-            Field::Close => &bars.close,
-            Field::Volume => &bars.volume,
-        });
+fn price_series<'a>(price: &Price, inputs: &Inputs<'a>) -> Result<Cow<'a, Series>, InputError> {
+    let [open, high, low, close, volume] = match &price.symbol {
+        None => {
+            let Bars { open, high, low, close, volume, .. } = inputs.bars;
+            [open, high, low, close, volume]
+        }
+        Some(symbol) => {
+            let missing = || InputError::MissingSymbol { symbol: symbol.clone(), field: price.field.name() };
+            let AlignedBars { open, high, low, close, volume, .. } =
+                inputs.auxiliary.get(symbol).ok_or_else(missing)?;
+            [open, high, low, close, volume]
+        }
     };
-    let missing = || InputError::MissingSymbol { symbol: symbol.clone(), field: price.field.name() };
-    let bars = inputs.auxiliary.get(symbol).ok_or_else(missing)?;
     Ok(match price.field {
-        Field::Open => &bars.open,
-        Field::High => &bars.high,
-        Field::Low => &bars.low,
-        Field::Close => &bars.close,
-        Field::Volume => &bars.volume,
+        Field::Open => Cow::Borrowed(open),
+        Field::High => Cow::Borrowed(high),
+        Field::Low => Cow::Borrowed(low),
+        Field::Close => Cow::Borrowed(close),
+        Field::Volume => Cow::Borrowed(volume),
+        Field::Session => Cow::Owned((0..inputs.bars.len()).map(|bar| inputs.clock(bar).0).collect()),
+        Field::Minutes => Cow::Owned((0..inputs.bars.len()).map(|bar| inputs.clock(bar).1).collect()),
     })
+}
+
+impl Inputs<'_> {
+    /// Session and minutes of a bar.
+    pub(crate) fn clock(&self, bar: usize) -> (Option<f64>, Option<f64>) {
+        let close = self.bars.timestamps()[bar];
+        let day = SessionDay::of(close, self.interval);
+        (Some(f64::from(day.days())), day.minutes_to(close, self.interval))
+    }
 }
 
 impl NumberColumn {

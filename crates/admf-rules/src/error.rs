@@ -79,8 +79,14 @@ pub(crate) enum Problem {
     NotCalled { name: &'static str, signature: String },
     #[error("`{name}` is a price and takes no arguments: write {name}, or lag({name}, 1) for the bar before")]
     PriceCalled { name: &'static str },
-    #[error("only prices take another symbol: `{name}` is not open, high, low, close or volume")]
-    SymbolOfNonPrice { name: String },
+    #[error("only prices and calls of functions take another symbol: `{name}` is neither")]
+    SymbolOfNonPrice { name: String, remedy: Option<String> },
+    #[error("`@{symbol}` changes nothing: {name} reads no price without a symbol of its own")]
+    SymbolWithoutPrice { name: String, symbol: String },
+    #[error("`bars_held` is known to `exit`, `exit_long` and `exit_short` only: elsewhere there is no position")]
+    BarsHeldOutsideExit,
+    #[error("`bars_held` cannot be an argument of {function}: it is a number of the position, not of the bars")]
+    BarsHeldInCall { function: &'static str },
     #[error("expected {expected} {place}, found {found}")]
     WrongType { expected: Type, place: String, found: Type },
     #[error("labels have no order: compare them with == or !=")]
@@ -222,7 +228,9 @@ impl Problem {
         match self {
             Self::Unexpected { remedy, .. } | Self::Expected { remedy, .. } => remedy.map(str::to_owned),
             Self::BadNumber { text } if text.starts_with('.') => Some(format!("write 0{text}")),
-            Self::UnknownName { remedy, .. } => remedy.clone(),
+            Self::UnknownName { remedy, .. } | Self::SymbolOfNonPrice { remedy, .. } => remedy.clone(),
+            Self::BarsHeldOutsideExit => Some("write exit: bars_held >= 10, or max_bars: 10 beside the rules".to_owned()),
+            Self::BarsHeldInCall { .. } => Some("compare it outside, as in bars_held >= 10 and close > open".to_owned()),
             Self::UnknownFunction { near, .. }
             | Self::UnknownLabel { near, .. }
             | Self::NotOfRole { near, .. }

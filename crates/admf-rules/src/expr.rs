@@ -11,7 +11,7 @@
 //! product    = unary { ("*" | "/") unary }
 //! unary      = "-" unary | primary
 //! primary    = number | "true" | "false" | "$" name | LABEL | name | name "@" symbol | call | "(" or ")"
-//! call       = name "(" [ argument { "," argument } ] ")"
+//! call       = name "(" [ argument { "," argument } ] ")" [ "@" symbol ]
 //! argument   = [ name "=" ] or
 //! ```
 
@@ -64,7 +64,7 @@ pub enum ExprKind {
         /// The other symbol.
         symbol: String,
     },
-    /// `name(arguments)`.
+    /// `name(arguments)` or `name(arguments)@symbol`.
     Call {
         /// The function.
         name: String,
@@ -72,6 +72,8 @@ pub enum ExprKind {
         name_span: Span,
         /// What it is called with.
         arguments: Vec<Argument>,
+        /// The symbol that it is asked of.
+        symbol: Option<String>,
     },
     /// An operator with one operand.
     Unary {

@@ -40,10 +40,14 @@ pub enum Field {
     Close,
     /// Traded units.
     Volume,
+    /// Days since 1970-01-01 of the session; read by functions, not by name.
+    Session,
+    /// Minutes from the session's midnight to the close of a bar that is shorter than a day; not by name either.
+    Minutes,
 }
 
 impl Field {
-    /// All columns.
+    /// The columns that have a name in rules.
     pub const ALL: [Self; 5] = [Self::Open, Self::High, Self::Low, Self::Close, Self::Volume];
 
     /// The name in rules.
@@ -54,6 +58,8 @@ impl Field {
             Self::Low => "low",
             Self::Close => "close",
             Self::Volume => "volume",
+            Self::Session => "session",
+            Self::Minutes => "minutes",
         }
     }
 
@@ -93,6 +99,8 @@ pub enum Node {
     Price(u32),
     /// The label of a classifier: [`Graph::regimes`].
     Regime(u32),
+    /// Closes since the fill of the position; only in exits.
+    BarsHeld,
     /// A function: [`Graph::calls`].
     Call(u32),
     /// Minus.
@@ -227,7 +235,9 @@ impl Graph {
     /// Number, truth or label.
     pub fn type_of(&self, id: NodeId) -> Type {
         match self.node(id) {
-            Node::Number(_) | Node::Price(_) | Node::Negate(_) | Node::Arithmetic(..) => Type::Number,
+            Node::Number(_) | Node::Price(_) | Node::BarsHeld | Node::Negate(_) | Node::Arithmetic(..) => {
+                Type::Number
+            }
             Node::Label(_) | Node::Regime(_) => Type::Label,
             Node::Call(call) => self.calls[call as usize].function.result,
             Node::Truth(_)
@@ -252,6 +262,14 @@ impl Graph {
             _ => ([None, None], &[]),
         };
         few.into_iter().flatten().chain(call.iter().copied())
+    }
+
+    /// True when a node reads [`Node::BarsHeld`], which has a value in a position only.
+    pub fn reads_bars_held(&self, id: NodeId) -> bool {
+        let Some(held) = self.nodes.get_index_of(&Node::BarsHeld) else { return false };
+        // Operands come before what is made of them: nothing before that node can read it.
+        id.index() >= held
+            && (id.index() == held || self.operands(id).any(|operand| self.reads_bars_held(operand)))
     }
 
     pub(crate) fn price_at(&self, index: u32) -> &Price {
@@ -313,6 +331,10 @@ impl Graph {
         let found = self.regimes.get_index_of(name);
         let index = found.unwrap_or_else(|| self.regimes.insert_full(name.to_owned()).0);
         self.intern(Node::Regime(position(index)))
+    }
+
+    pub(crate) fn bars_held(&mut self) -> NodeId {
+        self.intern(Node::BarsHeld)
     }
 
     /// Constants are within the function's ranges and inputs are as many as it takes.

@@ -8,7 +8,7 @@ use crate::{BoundClassifier, InputError, Inputs};
 use admf_model::{AlignedBars, Bars, Series};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The prices of one bar; `None` where undefined.
+/// The columns of one bar; `None` where undefined.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PriceRow {
     /// First price.
@@ -21,6 +21,10 @@ pub struct PriceRow {
     pub close: Option<f64>,
     /// Traded units.
     pub volume: Option<f64>,
+    /// Days since 1970-01-01 of its session; of the evaluated symbol only.
+    pub session: Option<f64>,
+    /// Minutes from the session's midnight to the close, for bars shorter than a day; of the evaluated symbol only.
+    pub minutes: Option<f64>,
 }
 
 /// What rules see at the close of one bar.
@@ -28,6 +32,8 @@ pub struct PriceRow {
 pub struct Row {
     /// The evaluated symbol.
     pub prices: PriceRow,
+    /// Closes since the fill of the position, `None` while flat; only exits ask for it.
+    pub bars_held: Option<f64>,
     /// Other symbols as they are known by now.
     pub auxiliary: BTreeMap<String, PriceRow>,
     /// Labels by the name that rules use; `None` where undefined.
@@ -42,6 +48,8 @@ impl PriceRow {
             Field::Low => self.low,
             Field::Close => self.close,
             Field::Volume => self.volume,
+            Field::Session => self.session,
+            Field::Minutes => self.minutes,
         }
     }
 
@@ -52,12 +60,13 @@ impl PriceRow {
             low: low.get(bar),
             close: close.get(bar),
             volume: volume.get(bar),
+            ..Self::default()
         }
     }
 }
 
 impl Inputs<'_> {
-    /// One bar of the columns.
+    /// One bar of the columns, while flat.
     pub fn row(&self, bar: usize) -> Row {
         let Bars { open, high, low, close, volume, .. } = self.bars;
         let auxiliary = self.auxiliary.iter().map(|(symbol, aligned)| {
@@ -68,8 +77,10 @@ impl Inputs<'_> {
             .regimes
             .iter()
             .map(|(name, labels)| (name.clone(), labels.text(bar).and_then(LabelCode::of)));
+        let (session, minutes) = self.clock(bar);
         Row {
-            prices: PriceRow::of([open, high, low, close, volume], bar),
+            prices: PriceRow { session, minutes, ..PriceRow::of([open, high, low, close, volume], bar) },
+            bars_held: None,
             auxiliary: auxiliary.collect(),
             regimes: regimes.collect(),
         }
@@ -89,6 +100,7 @@ enum Operation {
     Constant(f64),
     Price { field: Field, symbol: Option<String> },
     Regime(String),
+    BarsHeld,
     Call { step: Box<dyn Step>, inputs: Vec<usize> },
     Operator { node: Node, operands: [usize; 2] },
 }
@@ -152,6 +164,7 @@ impl Operation {
                 Self::Price { field: price.field, symbol: price.symbol.clone() }
             }
             Node::Regime(index) => Self::Regime(graph.regime_at(index).to_owned()),
+            Node::BarsHeld => Self::BarsHeld,
             Node::Call(index) => {
                 let call = graph.call(index);
                 let inputs = call.inputs().iter().map(|input| place(*input)).collect();
@@ -180,6 +193,7 @@ impl Operation {
                 Some(label) => label.map(|code| f64::from(code.bits())),
                 None => return Err(InputError::MissingRegime { regime: regime.clone() }),
             },
+            Self::BarsHeld => row.bars_held,
             Self::Call { step, inputs } => {
                 let mut arguments = [None; MAX_INPUTS];
                 for (argument, input) in arguments.iter_mut().zip(&*inputs) {

@@ -3,7 +3,7 @@
 use crate::expr::Expr;
 use crate::formula::{Scope, Setting, check};
 use crate::{Graph, Inputs, NodeId, RuleError, Type};
-use admf_model::{AlignedBars, Bars, Labels, Role, Series, Timestamp};
+use admf_model::{AlignedBars, Bars, Interval, Labels, Role, Series, Timestamp};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub(crate) fn bind(text: &str, graph: &mut Graph) -> NodeId {
 /// A rule of any type without parameters.
 pub(crate) fn try_bind(text: &str, graph: &mut Graph) -> Result<NodeId, RuleError> {
     let expr = Expr::parse(text)?;
-    let scope = Scope { parameters: &[], setting: Setting::Strategy };
+    let scope = Scope { parameters: &[], setting: Setting::Exit };
     let formula = check(&expr, &scope, Type::Truth, "here").or_else(|first| {
         check(&expr, &scope, Type::Number, "here")
             .or_else(|_| check(&expr, &scope, Type::Label, "here"))
@@ -30,6 +30,7 @@ pub(crate) struct World {
     pub(crate) bars: Bars,
     pub(crate) auxiliary: BTreeMap<String, AlignedBars>,
     pub(crate) regimes: BTreeMap<String, Labels>,
+    pub(crate) interval: Interval,
 }
 
 /// One bar of a world: five prices, five of `VIX`, the labels of `trend` and `volatility`.
@@ -38,7 +39,8 @@ pub(crate) type Tick = ([Option<f64>; 10], Option<u8>, Option<u8>);
 impl World {
     pub(crate) fn new(ticks: &[Tick]) -> Self {
         let column = |at: usize| -> Series { ticks.iter().map(|(prices, ..)| prices[at]).collect() };
-        let timestamps = (0..ticks.len()).map(|bar| Timestamp::from_micros(bar as i64)).collect();
+        let timestamps =
+            (0..ticks.len()).map(|bar| Timestamp::from_micros(bar as i64 * Interval::DAY.micros())).collect();
         let bars = Bars::new("X", timestamps, [0, 1, 2, 3, 4].map(column)).unwrap();
         let [open, high, low, close, volume] = [5, 6, 7, 8, 9].map(column);
         let fresh = ticks.iter().map(|_| true).collect();
@@ -49,6 +51,7 @@ impl World {
             bars,
             auxiliary: BTreeMap::from([("VIX".to_owned(), vix)]),
             regimes: BTreeMap::from([("trend".to_owned(), trend), ("volatility".to_owned(), volatility)]),
+            interval: Interval::DAY,
         }
     }
 
@@ -76,7 +79,8 @@ impl World {
     }
 
     pub(crate) fn inputs(&self) -> Inputs<'_> {
-        Inputs { bars: &self.bars, auxiliary: &self.auxiliary, regimes: &self.regimes }
+        let (auxiliary, regimes) = (&self.auxiliary, &self.regimes);
+        Inputs { bars: &self.bars, auxiliary, regimes, interval: self.interval }
     }
 }
 
@@ -100,11 +104,16 @@ pub(crate) fn truth_rule() -> impl Strategy<Value = String> {
         8 => (number_rule(), comparison, number_rule()).prop_map(|(a, c, b)| format!("{a} {c} {b}")),
         3 => (prop_oneof!["cross_above", "cross_below"], number_rule(), number_rule())
             .prop_map(|(f, a, b)| format!("{f}({a}, {b})")),
+        2 => (prop_oneof!["rising", "falling"], number_rule(), 1..4_u32).prop_map(|(f, a, n)| format!("{f}({a}, {n})")),
+        1 => number_rule().prop_map(|a| format!("defined({a})")),
     ];
     leaf.prop_recursive(3, 12, 2, |inner| {
         prop_oneof![
             inner.clone().prop_map(|a| format!("not ({a})")),
             (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a}) and ({b})")),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("latch({a}, {b})")),
+            (inner.clone(), inner.clone(), inner.clone()).prop_map(|(c, a, b)| format!("if({c}, {a}, {b})")),
+            (inner.clone(), 1..5_u32).prop_map(|(a, n)| format!("count({a}, {n}) >= since({a})")),
             (inner.clone(), inner).prop_map(|(a, b)| format!("({a}) or ({b})")),
         ]
     })
@@ -116,12 +125,16 @@ pub(crate) fn number_rule() -> impl Strategy<Value = String> {
         2 => prop_oneof!["open", "high", "low", "close", "volume", "close@VIX", "high@VIX"].prop_map(|p| p),
         1 => (-8..8_i32).prop_map(|n| format!("{}", f64::from(n) / 2.0)),
         1 => (1..6_u32).prop_map(|n| format!("atr({n})")),
+        1 => prop_oneof!["atr\\(2\\)@VIX", "rsi\\(close, 3\\)@VIX", "true_range@VIX", "month", "trading_day_of_month"].prop_map(|f| f),
     ];
     leaf.prop_recursive(3, 10, 2, |inner| {
         let windowed = prop_oneof!["sma", "ema", "highest", "lowest", "lag", "roc"];
         prop_oneof![
             3 => (windowed, inner.clone(), 1..9_u32).prop_map(|(f, a, n)| format!("{f}({a}, {n})")),
-            1 => (prop_oneof!["rsi", "stdev"], inner.clone(), 2..9_u32).prop_map(|(f, a, n)| format!("{f}({a}, {n})")),
+            1 => (prop_oneof!["corr", "beta"], inner.clone(), inner.clone(), 2..9_u32)
+                .prop_map(|(f, a, b, n)| format!("{f}({a}, {b}, {n})")),
+            1 => (inner.clone(), 1..9_u32, 0..5_u32).prop_map(|(a, n, p)| format!("percentile({a}, {n}, {})", f64::from(p) / 4.0)),
+            1 => (prop_oneof!["rsi", "stdev", "rank", "zscore", "slope"], inner.clone(), 2..9_u32).prop_map(|(f, a, n)| format!("{f}({a}, {n})")),
             1 => inner.clone().prop_map(|a| format!("-({a})")),
             3 => (inner.clone(), prop_oneof!["\\+", "-", "\\*", "/"], inner)
                 .prop_map(|(a, o, b)| format!("({a}) {o} ({b})")),

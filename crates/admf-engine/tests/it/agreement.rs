@@ -83,6 +83,8 @@ proptest! {
             exit_short: short.is_some().then(|| exit.clone()).flatten(),
             short,
             exit_long: exit,
+            held_exit_long: None,
+            held_exit_short: None,
             size: Quantity::Constant(size),
             stop_loss: stop.map(Quantity::Constant),
             take_profit: target.map(Quantity::Constant),

@@ -4,22 +4,39 @@
 use crate::agreement::agree;
 use crate::random;
 use admf_engine::{Candidate, Evaluation, Path, Sweep, SymbolData, Terms, Workers, sweep};
-use admf_model::{Bars, ParameterValue, Parameters, Series};
+use admf_model::{AlignedBars, Bars, Interval, ParameterValue, Parameters, Series};
 use admf_rules::{Columns, Definition, Graph, library};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
-/// Small values, so that warm-up ends early and rules trade on short markets.
+/// Small values, so that warm-up ends early and rules trade on short markets; within the allowed ranges.
 fn parameters(definition: &Definition, draws: &[f64]) -> Parameters {
     let value = |(parameter, draw): (&admf_rules::ParameterDefinition, &f64)| {
         let value = match parameter.values[0] {
             ParameterValue::Integer(_) => ParameterValue::Integer(3 + (draw * 12.0) as i64),
             ParameterValue::Number(n) => ParameterValue::Number(n * (0.5 + draw)),
         };
-        (parameter.name.clone(), value)
+        let (low, high) = parameter.range.unwrap_or((value, value));
+        (parameter.name.clone(), value.clamp(low, high))
     };
-    Parameters::new(definition.parameters.iter().zip(draws).map(value).collect())
+    Parameters::new(definition.parameters.iter().zip(draws.iter().cycle()).map(value).collect())
+}
+
+/// Other symbols on the clock of the evaluated one: its own prices some bars ago.
+fn others(definition: &Definition, bars: &Bars) -> BTreeMap<String, AlignedBars> {
+    let late = |series: &Series| -> Series {
+        (0..bars.len()).map(|bar| bar.checked_sub(7).and_then(|earlier| series.get(earlier))).collect()
+    };
+    let other = AlignedBars {
+        open: late(&bars.open),
+        high: late(&bars.high),
+        low: late(&bars.low),
+        close: late(&bars.close),
+        volume: late(&bars.volume),
+        fresh: (0..bars.len()).map(|bar| bar >= 7).collect(),
+    };
+    definition.symbols().into_iter().map(|symbol| (symbol, other.clone())).collect()
 }
 
 fn run(
@@ -33,11 +50,12 @@ fn run(
     let rule = definition.bind_strategy(parameters, &mut graph).unwrap();
     let mut data = SymbolData {
         market: random::market(bars, terms, 0),
-        auxiliary: BTreeMap::new(),
+        auxiliary: others(definition, bars),
         labels: BTreeMap::new(),
         columns: Columns::new(bars.len()),
         regimes: Vec::new(),
         terms: *terms,
+        interval: Interval::DAY,
     };
     data.extend(&graph).unwrap();
     let workers = Workers::new(NonZeroUsize::MIN).unwrap();

@@ -3,8 +3,8 @@
 
 use admf_engine::{Candidate, Evaluation, Market, Path, Sweep, SymbolData, Terms, Workers, sweep};
 use admf_model::{
-    AlignedBars, Bars, Bits, Costs, Execution, Fill, Parameters, Prices, Series, Slippage, Timestamp,
-    TradeStatus,
+    AlignedBars, Bars, Bits, Costs, Execution, Fill, Interval, Parameters, Prices, Series, Slippage,
+    Timestamp, TradeStatus,
 };
 use admf_rules::{Columns, Definition, Graph, yaml};
 use serde_json::Value;
@@ -102,8 +102,8 @@ fn evaluate(case: &Value, path: Path) -> Evaluation {
     let window = (bars.timestamps()[0], bars.timestamps()[bars.len() - 1]);
     let market = Market::new(&bars, Prices::Raw, terms.bars_per_year, 0.0, window).unwrap();
     let columns = Columns::new(bars.len());
-    let labels = BTreeMap::new();
-    let mut data = SymbolData { market, auxiliary, labels, columns, regimes: Vec::new(), terms };
+    let (labels, interval) = (BTreeMap::new(), Interval::DAY);
+    let mut data = SymbolData { market, auxiliary, labels, columns, regimes: Vec::new(), terms, interval };
     data.extend(&graph).unwrap();
     let workers = Workers::new(NonZeroUsize::MIN).unwrap();
     let plan = Sweep { graph: &graph, symbols: &[data], path };

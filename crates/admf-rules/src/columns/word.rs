@@ -140,6 +140,8 @@ impl Columns {
     fn stored(&self, graph: &Graph, node: NodeId, word: usize) -> Option<(Operand<'_>, u64)> {
         let column = match graph.node(node) {
             Node::Number(value) => return Some((Operand::Constant(value.value()), self.existing(word))),
+            // A column is made before there is a position: an exit looks the count up where it needs it.
+            Node::BarsHeld => return Some((Operand::Constant(0.0), 0)),
             Node::Price(index) => &self.prices[index as usize],
             Node::Call(index) => match &self.calls[index as usize] {
                 CallColumn::Number(column) => column,

@@ -3,7 +3,9 @@
 use super::keys::{CLASSIFIER, NAMING, STRATEGY, SUGGESTION};
 use super::others::{self, resolved};
 use super::parameters::check_name;
-use super::{Body, ClassifierBody, Definition, OtherSymbol, ParameterDefinition, StrategyBody, StrategyFamily};
+use super::{
+    Body, ClassifierBody, Definition, OtherSymbol, ParameterDefinition, StrategyBody, StrategyFamily,
+};
 use crate::Span;
 use crate::error::{Problem, RuleError, first};
 use crate::expr::Expr;
@@ -12,6 +14,9 @@ use crate::near::nearest;
 use crate::types::Type;
 use crate::yaml::{Entry, Fields, Key, Node};
 use admf_model::Role;
+
+/// The rules that know for how long a position has been held.
+const EXITS: [&str; 3] = ["exit", "exit_long", "exit_short"];
 
 impl Definition {
     /// Reads a strategy.
@@ -41,7 +46,8 @@ impl Definition {
         other_keys: &'static [Key],
         errors: &mut Vec<RuleError>,
     ) -> Option<Self> {
-        let fields = Fields::read(node, "a strategy", &[&NAMING, &SUGGESTION, &STRATEGY, other_keys], errors)?;
+        let fields =
+            Fields::read(node, "a strategy", &[&NAMING, &SUGGESTION, &STRATEGY, other_keys], errors)?;
         let before = errors.len();
         let parameters = parameters(&fields, errors);
         let names: Vec<&str> = parameters.iter().map(|p| p.name.as_str()).collect();
@@ -175,7 +181,9 @@ impl<'a> Reader<'a> {
     fn formula(&mut self, node: &Node, key: &str, expected: Type) -> Option<Formula> {
         let scalar = keep(node.scalar("a rule"), self.errors)?;
         let expr = keep(Expr::parse_scalar(scalar), self.errors)?;
-        keep(check(&expr, &self.scope, expected, &format!("in `{key}`")), self.errors)
+        let setting = if EXITS.contains(&key) { Setting::Exit } else { self.scope.setting };
+        let scope = Scope { parameters: self.scope.parameters, setting };
+        keep(check(&expr, &scope, expected, &format!("in `{key}`")), self.errors)
     }
 
     fn rule(&mut self, key: &str, expected: Type) -> Option<Formula> {
@@ -184,7 +192,7 @@ impl<'a> Reader<'a> {
 
     fn strategy(&mut self) -> StrategyBody {
         let has = |key: &str| self.fields.get(key).is_some();
-        if !has("long") && !has("short") {
+        if !self.fields.is_meant("long") && !self.fields.is_meant("short") {
             self.errors.push(Problem::NoEntry.at(self.fields.span));
         }
         for (exit, entry) in [("exit_long", "long"), ("exit_short", "short")] {

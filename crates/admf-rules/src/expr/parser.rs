@@ -189,9 +189,16 @@ impl<'t> Parser<'t> {
                 };
             }
         }
-        let close = self.next().span;
-        let kind = ExprKind::Call { name: name.to_owned(), name_span, arguments };
-        self.node(name_span.to(close), kind, 1 + depth)
+        let mut end = self.next().span;
+        let symbol = match self.peek().kind {
+            TokenKind::Symbol(symbol) => {
+                end = self.next().span;
+                Some(symbol.to_owned())
+            }
+            _ => None,
+        };
+        let kind = ExprKind::Call { name: name.to_owned(), name_span, arguments, symbol };
+        self.node(name_span.to(end), kind, 1 + depth)
     }
 
     fn argument(&mut self) -> Result<Argument, RuleError> {
@@ -228,7 +235,9 @@ impl<'t> Parser<'t> {
             TokenKind::Word("OR") => Some("write `or` in lower case"),
             TokenKind::Word("NOT") => Some("write `not` in lower case"),
             TokenKind::Word("not") => Some("put `not` and what it applies to into parentheses"),
-            TokenKind::Symbol(_) => Some("only a price takes another symbol, such as close@VIX"),
+            TokenKind::Symbol(_) => {
+                Some("only a price or a function takes another symbol, such as close@VIX or atr(14)@VIX")
+            }
             _ => None,
         };
         Problem::Expected { expected, found, remedy }.at(token.span)

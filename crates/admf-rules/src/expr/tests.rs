@@ -141,7 +141,7 @@ fn mistakes_are_named_with_place_and_remedy() {
             "5@VIX",
             "@VIX",
             "expected an operator or the end of the rule, found `@VIX`",
-            "only a price takes another symbol, such as close@VIX",
+            "only a price or a function takes another symbol, such as close@VIX or atr(14)@VIX",
         ),
         (
             "\"UP\"",

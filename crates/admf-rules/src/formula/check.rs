@@ -4,11 +4,15 @@ use super::{Formula, FormulaKind};
 use crate::Span;
 use crate::error::{Problem, RuleError};
 use crate::expr::{self, BinaryOperator, Expr, ExprKind, UnaryOperator, comparison_text};
-use crate::functions::{self, Argument, Function};
+use crate::functions::{self, Function};
 use crate::graph::Field;
 use crate::near::nearest;
 use crate::types::{LabelCode, Type, all_labels};
 use admf_model::{Comparison, Role};
+
+mod call;
+
+use call::{call, without_arguments};
 
 /// What the names in an expression refer to.
 pub(crate) struct Scope<'a> {
@@ -17,11 +21,24 @@ pub(crate) struct Scope<'a> {
     pub(crate) setting: Setting,
 }
 
+/// A part of an expression within its surroundings.
+#[derive(Clone, Copy)]
+struct Within<'a> {
+    parameters: &'a [&'a str],
+    setting: Setting,
+    /// The symbol of the call around it: that of prices without one of their own.
+    symbol: Option<&'a str>,
+    /// The function whose argument it is.
+    function: Option<&'static str>,
+}
+
 /// Where an expression stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Setting {
     /// A rule of a strategy.
     Strategy,
+    /// An exit of a strategy, which knows for how long the position has been held.
+    Exit,
     /// A label of a classifier, which cannot ask for other regimes.
     Classifier,
     /// `where:`, in which a bare name is a parameter and nothing depends on the bar.
@@ -35,7 +52,9 @@ pub(crate) fn check(
     expected: Type,
     place: &str,
 ) -> Result<Formula, RuleError> {
-    let formula = resolve(expr, scope)?;
+    let within =
+        Within { parameters: scope.parameters, setting: scope.setting, symbol: None, function: None };
+    let formula = resolve(expr, within)?;
     expect(&formula, expected, || place.to_owned())?;
     Ok(formula)
 }
@@ -49,12 +68,12 @@ fn expect(formula: &Formula, expected: Type, place: impl FnOnce() -> String) -> 
     }
 }
 
-fn resolve(expr: &Expr, scope: &Scope<'_>) -> Result<Formula, RuleError> {
+fn resolve(expr: &Expr, within: Within<'_>) -> Result<Formula, RuleError> {
     let kind = match &expr.kind {
         ExprKind::Number(value) => FormulaKind::Number(*value),
         ExprKind::Truth(value) => FormulaKind::Truth(*value),
         ExprKind::Text(_) => return Err(Problem::TextInRule.at(expr.span)),
-        ExprKind::Parameter(name) => parameter(name, expr.span, scope)?,
+        ExprKind::Parameter(name) => parameter(name, expr.span, within)?,
         ExprKind::Label(label) => match LabelCode::of(label) {
             Some(code) => FormulaKind::Label(code),
             None => {
@@ -63,19 +82,22 @@ fn resolve(expr: &Expr, scope: &Scope<'_>) -> Result<Formula, RuleError> {
                 return Err(Problem::UnknownLabel { label: label.clone(), near }.at(expr.span));
             }
         },
-        ExprKind::Name(name) => bare_name(name, expr.span, scope)?,
+        ExprKind::Name(name) => bare_name(name, expr.span, within)?,
         ExprKind::At { name, symbol } => {
             let text = || format!("{name}@{symbol}");
-            depends_on_bar(scope, text, expr.span)?;
-            let field = Field::find(name)
-                .ok_or_else(|| Problem::SymbolOfNonPrice { name: name.clone() }.at(expr.span))?;
-            FormulaKind::Price { field, symbol: Some(symbol.clone()) }
+            depends_on_bar(within, text, expr.span)?;
+            at_symbol(name, symbol, expr.span, within)?
         }
-        ExprKind::Call { name, name_span, arguments } => {
-            return call(expr, name, *name_span, arguments, scope);
+        ExprKind::Call { name, name_span, arguments, symbol } => {
+            let within = Within { symbol: symbol.as_deref().or(within.symbol), ..within };
+            let called = call(expr, name, *name_span, arguments, within)?;
+            return match symbol {
+                Some(symbol) => of_symbol(called, name, symbol),
+                None => Ok(called),
+            };
         }
         ExprKind::Unary { operator, operand } => {
-            let operand = resolve(operand, scope)?;
+            let operand = resolve(operand, within)?;
             match operator {
                 UnaryOperator::Not => {
                     expect(&operand, Type::Truth, || "after `not`".to_owned())?;
@@ -87,60 +109,101 @@ fn resolve(expr: &Expr, scope: &Scope<'_>) -> Result<Formula, RuleError> {
                 }
             }
         }
-        ExprKind::Binary { operator, left, right } => binary(*operator, left, right, scope)?,
+        ExprKind::Binary { operator, left, right } => binary(*operator, left, right, within)?,
     };
     Ok(Formula { span: expr.span, kind })
 }
 
-fn parameter(name: &str, span: Span, scope: &Scope<'_>) -> Result<FormulaKind, RuleError> {
-    match scope.parameters.iter().position(|p| *p == name) {
+fn parameter(name: &str, span: Span, within: Within<'_>) -> Result<FormulaKind, RuleError> {
+    match within.parameters.iter().position(|p| *p == name) {
         Some(index) => Ok(FormulaKind::Parameter(index)),
         None => {
-            let near = nearest(name, scope.parameters.iter().copied()).map(|near| format!("${near}"));
+            let near = nearest(name, within.parameters.iter().copied()).map(|near| format!("${near}"));
             Err(Problem::UnknownParameter { name: name.to_owned(), near }.at(span))
         }
     }
 }
 
-fn bare_name(name: &str, span: Span, scope: &Scope<'_>) -> Result<FormulaKind, RuleError> {
-    if scope.setting == Setting::Condition {
-        return condition_name(name, span, scope);
+fn bare_name(name: &str, span: Span, within: Within<'_>) -> Result<FormulaKind, RuleError> {
+    if within.setting == Setting::Condition {
+        return condition_name(name, span, within);
     }
     if let Some(field) = Field::find(name) {
-        return Ok(FormulaKind::Price { field, symbol: None });
+        return Ok(FormulaKind::Price { field, symbol: within.symbol.map(str::to_owned) });
+    }
+    if name == functions::bars_held::NAME {
+        return bars_held(within).map_err(|problem| problem.at(span));
     }
     if let Some(function) = Function::find(name) {
+        if function.arguments.is_empty() {
+            return Ok(without_arguments(function, span, within));
+        }
         return Err(Problem::NotCalled { name: function.name, signature: function.signature() }.at(span));
     }
-    let remedy = if scope.parameters.contains(&name) {
+    let remedy = if within.parameters.contains(&name) {
         Some(format!("a parameter is written `${name}`"))
-    } else if name == "bars_held" {
-        Some("to limit how long a position is held write `max_bars: 10` beside the rules".to_owned())
     } else {
-        let parameters: Vec<String> = scope.parameters.iter().map(|p| format!("${p}")).collect();
+        let parameters: Vec<String> = within.parameters.iter().map(|p| format!("${p}")).collect();
         let known =
             Field::ALL.map(Field::name).into_iter().chain(functions::FUNCTIONS.iter().map(|f| f.name));
-        let known = known.chain(["true", "false"]).chain(parameters.iter().map(String::as_str));
+        let known = known
+            .chain([functions::bars_held::NAME, "true", "false"])
+            .chain(parameters.iter().map(String::as_str));
         nearest(name, known).map(|near| format!("did you mean `{near}`?"))
     };
     Err(Problem::UnknownName { name: name.to_owned(), remedy }.at(span))
 }
 
-fn condition_name(name: &str, span: Span, scope: &Scope<'_>) -> Result<FormulaKind, RuleError> {
-    match parameter(name, span, scope) {
+fn bars_held(within: Within<'_>) -> Result<FormulaKind, Problem> {
+    match (within.setting, within.function) {
+        (Setting::Exit, None) => Ok(FormulaKind::BarsHeld),
+        (Setting::Exit, Some(function)) => Err(Problem::BarsHeldInCall { function }),
+        _ => Err(Problem::BarsHeldOutsideExit),
+    }
+}
+
+/// `close@VIX`, or a function without arguments such as `obv@VIX`.
+fn at_symbol(name: &str, symbol: &str, span: Span, within: Within<'_>) -> Result<FormulaKind, RuleError> {
+    if let Some(field) = Field::find(name) {
+        return Ok(FormulaKind::Price { field, symbol: Some(symbol.to_owned()) });
+    }
+    let Some(function) = Function::find(name) else {
+        let near = nearest(name, Field::ALL.map(Field::name)).map(|near| format!("did you mean `{near}`?"));
+        return Err(Problem::SymbolOfNonPrice { name: name.to_owned(), remedy: near }.at(span));
+    };
+    if !function.arguments.is_empty() {
+        let remedy = Some(format!("write {}@{symbol}", function.signature()));
+        return Err(Problem::SymbolOfNonPrice { name: name.to_owned(), remedy }.at(span));
+    }
+    let kind = without_arguments(function, span, Within { symbol: Some(symbol), ..within });
+    of_symbol(Formula { span, kind }, name, symbol).map(|formula| formula.kind)
+}
+
+/// The formula, if something in it is a price of this symbol.
+fn of_symbol(formula: Formula, name: &str, symbol: &str) -> Result<Formula, RuleError> {
+    let mut found = false;
+    formula.visit(&mut |part| {
+        found |= matches!(&part.kind, FormulaKind::Price { symbol: Some(of), .. } if of == symbol);
+    });
+    let problem = || Problem::SymbolWithoutPrice { name: name.to_owned(), symbol: symbol.to_owned() };
+    if found { Ok(formula) } else { Err(problem().at(formula.span)) }
+}
+
+fn condition_name(name: &str, span: Span, within: Within<'_>) -> Result<FormulaKind, RuleError> {
+    match parameter(name, span, within) {
         Err(_) if Field::find(name).is_some() => {
             Err(Problem::NotAParameter { what: name.to_owned() }.at(span))
         }
         Err(_) => {
-            let near = nearest(name, scope.parameters.iter().copied()).map(str::to_owned);
+            let near = nearest(name, within.parameters.iter().copied()).map(str::to_owned);
             Err(Problem::UnknownParameter { name: name.to_owned(), near }.at(span))
         }
         found => found,
     }
 }
 
-fn depends_on_bar(scope: &Scope<'_>, what: impl FnOnce() -> String, span: Span) -> Result<(), RuleError> {
-    if scope.setting == Setting::Condition {
+fn depends_on_bar(within: Within<'_>, what: impl FnOnce() -> String, span: Span) -> Result<(), RuleError> {
+    if within.setting == Setting::Condition {
         Err(Problem::NotAParameter { what: what() }.at(span))
     } else {
         Ok(())
@@ -151,9 +214,9 @@ fn binary(
     operator: BinaryOperator,
     left: &Expr,
     right: &Expr,
-    scope: &Scope<'_>,
+    within: Within<'_>,
 ) -> Result<FormulaKind, RuleError> {
-    let (left, right) = (resolve(left, scope)?, resolve(right, scope)?);
+    let (left, right) = (resolve(left, within)?, resolve(right, within)?);
     let both = |expected: Type, sign: &str| {
         expect(&left, expected, || format!("left of `{sign}`"))?;
         expect(&right, expected, || format!("right of `{sign}`"))
@@ -215,109 +278,6 @@ pub(crate) fn label_of_role(code: LabelCode, role: Role, span: Span) -> Result<(
     }
     let near = nearest(code.text(), role.labels().iter().copied());
     Err(Problem::NotOfRole { label: code.text().to_owned(), role, near }.at(span))
-}
-
-fn call(
-    expr: &Expr,
-    name: &str,
-    name_span: Span,
-    arguments: &[expr::Argument],
-    scope: &Scope<'_>,
-) -> Result<Formula, RuleError> {
-    depends_on_bar(scope, || name.to_owned(), name_span)?;
-    if name == functions::regime::NAME {
-        return regime(expr, arguments, scope);
-    }
-    if let Some(field) = Field::find(name) {
-        return Err(Problem::PriceCalled { name: field.name() }.at(expr.span));
-    }
-    let Some(function) = Function::find(name) else {
-        let known = functions::FUNCTIONS.iter().map(|f| f.name).chain([functions::regime::NAME]);
-        let near = nearest(name, known);
-        return Err(Problem::UnknownFunction { name: name.to_owned(), near }.at(name_span));
-    };
-    let slots = assign(function, arguments)?;
-    let (mut inputs, mut constants) = (Vec::new(), Vec::new());
-    for (argument, value) in function.arguments.iter().zip(slots) {
-        let place = || format!("as `{}` of {}", argument.name(), function.name);
-        match (argument, value) {
-            (Argument::Series { .. }, Some(value)) => {
-                let input = resolve(value, scope)?;
-                expect(&input, Type::Number, place)?;
-                inputs.push(input);
-            }
-            (Argument::Bars { .. } | Argument::Number { .. }, Some(value)) => {
-                let constant = resolve(value, scope)?;
-                expect(&constant, Type::Number, place)?;
-                if !constant.is_constant() {
-                    let problem = Problem::NotConstant { function: function.name, argument: argument.name() };
-                    return Err(problem.at(constant.span));
-                }
-                constants.push(constant);
-            }
-            (argument, None) => {
-                if let Some(value) = argument.default() {
-                    constants.push(Formula { span: expr.span, kind: FormulaKind::Number(value) });
-                    continue;
-                }
-                let signature = function.signature();
-                let problem = Problem::MissingArgument {
-                    function: function.name,
-                    argument: argument.name(),
-                    signature,
-                };
-                return Err(problem.at(expr.span));
-            }
-        }
-    }
-    Ok(Formula { span: expr.span, kind: FormulaKind::Call { function, inputs, constants } })
-}
-
-/// The value of each of the function's arguments, `None` where it is left out.
-fn assign<'e>(
-    function: &'static Function,
-    arguments: &'e [expr::Argument],
-) -> Result<Vec<Option<&'e Expr>>, RuleError> {
-    let mut slots = vec![None; function.arguments.len()];
-    for (position, argument) in arguments.iter().enumerate() {
-        let slot = match &argument.name {
-            Some((name, span)) => {
-                let found = function.arguments.iter().position(|a| a.name() == name);
-                found.ok_or_else(|| {
-                    let (name, signature) = (name.clone(), function.signature());
-                    Problem::UnknownArgument { function: function.name, name, signature }.at(*span)
-                })?
-            }
-            None if position < slots.len() => position,
-            None => {
-                let takes = match slots.len() {
-                    1 => "1 argument".to_owned(),
-                    n => format!("{n} arguments"),
-                };
-                let signature = function.signature();
-                let problem = Problem::TooManyArguments { function: function.name, takes, signature };
-                return Err(problem.at(argument.value.span));
-            }
-        };
-        if slots[slot].replace(&argument.value).is_some() {
-            let name = function.arguments[slot].name().to_owned();
-            let span = argument.name.as_ref().map_or(argument.value.span, |(_, span)| *span);
-            return Err(Problem::ArgumentTwice { function: function.name, name }.at(span));
-        }
-    }
-    Ok(slots)
-}
-
-fn regime(expr: &Expr, arguments: &[expr::Argument], scope: &Scope<'_>) -> Result<Formula, RuleError> {
-    if scope.setting == Setting::Classifier {
-        return Err(Problem::RegimeInClassifier.at(expr.span));
-    }
-    match arguments {
-        [expr::Argument { name: None, value: Expr { kind: ExprKind::Name(name), .. } }] => {
-            Ok(Formula { span: expr.span, kind: FormulaKind::Regime(name.clone()) })
-        }
-        _ => Err(Problem::RegimeArgument.at(expr.span)),
-    }
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ pub enum Family {
     Volume,
     /// Descriptions of the last values, and of two series together.
     Statistics,
+    /// Numbers of one bar made of others of it.
+    Arithmetic,
     /// Conditions and how long ago they held.
     Logic,
     /// The clock.
@@ -25,7 +27,7 @@ pub enum Family {
 
 impl Family {
     /// All families, in the order of the documentation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Prices,
         Self::Regimes,
         Self::Averages,
@@ -33,6 +35,7 @@ impl Family {
         Self::Volatility,
         Self::Volume,
         Self::Statistics,
+        Self::Arithmetic,
         Self::Logic,
         Self::Calendar,
     ];
@@ -47,6 +50,7 @@ impl Family {
             Self::Volatility => "volatility",
             Self::Volume => "volume",
             Self::Statistics => "statistics",
+            Self::Arithmetic => "arithmetic",
             Self::Logic => "logic",
             Self::Calendar => "calendar",
         }

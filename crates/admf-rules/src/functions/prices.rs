@@ -11,6 +11,8 @@ pub(super) fn entry(field: Field) -> Entry {
         Field::Low => "lowest price of the bar",
         Field::Close => "last price of the bar, at which decisions are made",
         Field::Volume => "units traded during the bar",
+        Field::Session => "day of the bar's session, for functions",
+        Field::Minutes => "time of the bar's close, for functions",
     };
     Entry {
         name: field.name(),

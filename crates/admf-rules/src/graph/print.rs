@@ -1,8 +1,8 @@
 //! Canonical text of nodes: one spelling per node, with as few parentheses as keep the meaning.
 
-use super::{Graph, Node, NodeId};
+use super::{Call, Graph, Node, NodeId};
 use crate::expr::{arithmetic_text, comparison_text, plain_symbol_length};
-use crate::functions::regime;
+use crate::functions::{bars_held, regime};
 use crate::logic::Arithmetic;
 use crate::numeral::write_number;
 
@@ -122,6 +122,7 @@ impl Graph {
                 text.push_str(&self.regimes[index as usize]);
                 text.push(')');
             }
+            Node::BarsHeld => text.push_str(bars_held::NAME),
             Node::Call(index) => self.write_call(index, text),
             _ => unreachable!("operators are written by write_at"),
         }
@@ -130,6 +131,19 @@ impl Graph {
     fn write_call(&self, index: u32, text: &mut String) {
         let call = self.call(index);
         text.push_str(call.function.name);
+        if !call.function.arguments.is_empty() {
+            self.write_arguments(call, text);
+        }
+        // What is not written is of one symbol: the one that the call as a whole was asked of.
+        let unwritten = call.inputs().last().filter(|_| !call.function.implicit.is_empty());
+        if let Some(Node::Price(price)) = unwritten.map(|input| self.node(*input))
+            && let Some(symbol) = &self.prices[price as usize].symbol
+        {
+            write_symbol(symbol, text);
+        }
+    }
+
+    fn write_arguments(&self, call: &Call, text: &mut String) {
         text.push('(');
         let written = call.inputs().len() - call.function.implicit.len();
         let mut separator = "";

@@ -33,6 +33,17 @@ fn equal_rules_are_one_node_and_one_spelling() {
         ("close@\"VIX\" > close@\"ES=F\"", "close@VIX > close@\"ES=F\""),
         ("cross_above( close,30 )", "cross_above(close, 30)"),
         ("-0 < close", "0 < close"),
+        ("month() == 5 and day_of_week>1", "month == 5 and day_of_week > 1"),
+        ("mean(close, 5) > 1", "sma(close, 5) > 1"),
+        ("atr()@VIX > atr(14)", "atr(14)@VIX > atr(14)"),
+        ("rsi(close, 14)@\"ES=F\" > 1", "rsi(close@\"ES=F\", 14) > 1"),
+        ("sma(close@VIX + high, 3)@SPX > 1", "sma(close@VIX + high@SPX, 3) > 1"),
+        ("lag(true_range@VIX + low)@SPX > 1", "lag(true_range@VIX + low@SPX, 1) > 1"),
+        ("true_range()@VIX > true_range", "true_range@VIX > true_range"),
+        ("count( close>1 , 3 ) > since(open > 1)", "count(close > 1, 3) > since(open > 1)"),
+        ("if(close > 1, open > 1, high > 1)", "if(close > 1, open > 1, high > 1)"),
+        ("if(close > 1, open, high) > 1", "if(close > 1, open, high) > 1"),
+        ("not (bars_held<3) or close > 1", "not bars_held < 3 or close > 1"),
     ];
     for (text, canonical) in table {
         let mut graph = Graph::new();

@@ -95,9 +95,11 @@ proptest! {
         let (world, later) = (World::new(&ticks), World::new(&changed));
         for function in FUNCTIONS {
             let mut series = ["close", "open"].into_iter();
-            let arguments: Vec<&str> = function.arguments.iter().map(|argument| match argument {
-                Argument::Series { .. } => series.next().unwrap(),
-                Argument::Bars { .. } | Argument::Number { .. } => "4",
+            let arguments: Vec<String> = function.arguments.iter().map(|argument| match argument {
+                Argument::Series { .. } => series.next().unwrap().to_owned(),
+                Argument::Truth { .. } => "close > 5".to_owned(),
+                Argument::Bars { .. } => "4".to_owned(),
+                Argument::Number { minimum, maximum, .. } => format!("{}", maximum.min(minimum.max(4.0)) * 0.5),
             }).collect();
             let text = format!("{}({})", function.name, arguments.join(", "));
             let mut graph = Graph::new();

@@ -146,7 +146,8 @@ fn prepare(plan: &Plan, others: &OtherSymbols<'_>, name: &str) -> Result<SymbolD
         .map_err(|e| WorkflowError::data(e.to_string()))?;
     let auxiliary = others.aligned(plan, market.bars.timestamps());
     let columns = Columns::new(market.bars.len());
-    Ok(SymbolData { market, auxiliary, labels: BTreeMap::new(), columns, regimes: Vec::new(), terms })
+    let (labels, interval) = (BTreeMap::new(), plan.dataset.interval);
+    Ok(SymbolData { market, auxiliary, labels, columns, regimes: Vec::new(), terms, interval })
 }
 
 fn label_rows(classifier: &Classifier, labels: &Labels, market: &Market) -> Vec<LabelRow> {

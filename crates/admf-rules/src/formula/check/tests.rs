@@ -30,17 +30,18 @@ fn names_are_resolved_or_the_near_name_is_offered() {
             ("Close > 1", "Close", "unknown name `Close`", "did you mean `close`?"),
             ("CLOSE > 1", "CLOSE", "unknown label `CLOSE`", "did you mean `close`?"),
             ("fast > 1", "fast", "unknown name `fast`", "a parameter is written `$fast`"),
-            ("macd > 1", "macd", "unknown name `macd`", ""),
+            ("supertrend > 1", "supertrend", "unknown name `supertrend`", ""),
             ("True", "True", "unknown name `True`", "did you mean `true`?"),
             (
                 "bars_held > 5",
                 "bars_held",
-                "unknown name `bars_held`",
-                "to limit how long a position is held write `max_bars: 10` beside the rules",
+                "`bars_held` is known to `exit`, `exit_long` and `exit_short` only: elsewhere there is no position",
+                "write exit: bars_held >= 10, or max_bars: 10 beside the rules",
             ),
+            ("bars_hold > 5", "bars_hold", "unknown name `bars_hold`", "did you mean `bars_held`?"),
             ("close > $fats", "$fats", "unknown parameter `fats`", "did you mean `$fast`?"),
             ("close > smaa(close, 5)", "smaa", "unknown function `smaa`", "did you mean `sma`?"),
-            ("close > macd(close)", "macd", "unknown function `macd`", ""),
+            ("close > supertrend(close)", "supertrend", "unknown function `supertrend`", ""),
             ("sma > 5", "sma", "`sma` is a function: write sma(x, n)", ""),
             (
                 "close(1) > 5",
@@ -51,7 +52,25 @@ fn names_are_resolved_or_the_near_name_is_offered() {
             (
                 "atr@VIX > 5",
                 "atr@VIX",
-                "only prices take another symbol: `atr` is not open, high, low, close or volume",
+                "only prices and calls of functions take another symbol: `atr` is neither",
+                "write atr(n=14)@VIX",
+            ),
+            (
+                "month@VIX > 5",
+                "month@VIX",
+                "`@VIX` changes nothing: month reads no price without a symbol of its own",
+                "",
+            ),
+            (
+                "clsoe@VIX > 5",
+                "clsoe@VIX",
+                "only prices and calls of functions take another symbol: `clsoe` is neither",
+                "did you mean `close`?",
+            ),
+            (
+                "sma(close@SP500, 5)@VIX > 5",
+                "sma(close@SP500, 5)@VIX",
+                "`@VIX` changes nothing: sma reads no price without a symbol of its own",
                 "",
             ),
             ("regime(trend) == UPP", "UPP", "unknown label `UPP`", "did you mean `UP`?"),
@@ -170,6 +189,27 @@ fn arguments_must_be_there_and_constants_in_range() {
             ),
         ],
     );
+}
+
+#[test]
+fn exits_alone_know_the_position() {
+    expect_mistakes(
+        Setting::Exit,
+        &[
+            (
+                "sma(bars_held, 3) > 2",
+                "bars_held",
+                "`bars_held` cannot be an argument of sma: it is a number of the position, not of the bars",
+                "compare it outside, as in bars_held >= 10 and close > open",
+            ),
+            ("bars_held", "bars_held", "expected true or false in `long`, found a number", ""),
+            ("bars_held() > 3", "bars_held", "unknown function `bars_held`", ""),
+        ],
+    );
+    for setting in [Setting::Strategy, Setting::Classifier] {
+        let message = mistake("close > bars_held", setting).to_string();
+        assert!(message.starts_with("`bars_held` is known to `exit`"), "{message}");
+    }
 }
 
 #[test]

@@ -1,0 +1,39 @@
+//! `since_highest`: how long ago the largest of the last values was.
+
+use super::window::Window;
+use super::window::latest_extreme::LatestHighest;
+use super::{Argument, Family, Function, Step};
+use crate::Type;
+
+/// How long ago the largest of the last values was.
+pub static FUNCTION: Function = Function {
+    name: "since_highest",
+    family: Family::Statistics,
+    summary: "bars since the highest of the last n values, 0 on it",
+    doc: "\
+## What it does
+How many bars ago the largest of the last `n` values of `x` was: 0 when it is this bar's, `n - 1` at most. Of equal
+values the latest counts. Defined where all `n` values are.
+
+## Parameters
+- `x`: a number per bar.
+- `n`: whole number of bars, at least 1.
+
+## Reference
+Positions of extremes as in Chande's Aroon: Chande (1995), The Time Price Oscillator. `len - 1 - numpy.argmax` of the
+window, latest of equals.
+",
+    arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: None }],
+    implicit: &[],
+    result: Type::Number,
+    warm_up: |constants| constants[0] as u32 - 1,
+    make: |constants| Box::new(SinceHighest(Window::new(constants[0] as usize))),
+};
+
+struct SinceHighest(Window<LatestHighest>);
+
+impl Step for SinceHighest {
+    fn next(&mut self, inputs: &[Option<f64>]) -> Option<f64> {
+        self.0.push(inputs[0]).map(LatestHighest::age)
+    }
+}
