@@ -105,18 +105,21 @@ impl Aggregate for Sum {
     }
 }
 
-/// Count, mean and sum of squared deviations.
+/// Count, mean and sum of squared deviations. The mean is kept as a distance from the first value, near which it is:
+/// a small spread around a large level keeps its digits, whatever level there was before.
 #[derive(Clone, Copy)]
 pub(super) struct Spread {
     count: f64,
-    mean: f64,
+    first: f64,
+    /// Mean minus `first`.
+    rise: f64,
     squares: f64,
 }
 
 impl Spread {
-    /// The mean.
+    /// Their mean, equal to the values where these are equal.
     pub(super) fn mean(self) -> f64 {
-        self.mean
+        self.first + self.rise
     }
 
     /// Mean squared deviation from the mean, never negative.
@@ -132,17 +135,19 @@ impl Spread {
 
 impl Aggregate for Spread {
     fn of(value: f64) -> Self {
-        Self { count: 1.0, mean: value, squares: 0.0 }
+        Self { count: 1.0, first: value, rise: 0.0, squares: 0.0 }
     }
 
-    /// Chan, Golub and LeVeque (1979), Updating formulae and a pairwise algorithm for computing sample variances.
+    /// Chan, Golub and LeVeque (1979), Updating formulae and a pairwise algorithm for computing sample variances. The
+    /// difference of two values within a factor of two of each other is exact (Sterbenz 1974, theorem 4.3.1).
     fn join(self, later: Self) -> Self {
         let count = self.count + later.count;
-        let delta = later.mean - self.mean;
+        let delta = (later.first - self.first) + (later.rise - self.rise);
         let share = later.count / count;
         Self {
             count,
-            mean: self.mean + delta * share,
+            first: self.first,
+            rise: self.rise + delta * share,
             squares: self.squares + later.squares + delta * delta * (self.count * share),
         }
     }

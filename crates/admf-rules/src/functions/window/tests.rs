@@ -70,6 +70,20 @@ fn equal_values_have_the_same_mean_on_every_bar_and_no_spread() {
 }
 
 #[test]
+fn a_small_spread_keeps_its_digits_on_a_large_level_and_after_a_larger_one() {
+    let small = |bar: usize| [3.0, -1.0, 2.0, 0.5, -2.5, 1.25, 0.0][bar % 7];
+    let mut window = Window::<Spread>::new(20);
+    for bar in 0..400 {
+        let level = if bar < 5 { 1e15 } else { 1e8 };
+        let spread = window.push(Some(level + small(bar)));
+        if bar >= 30 {
+            let fresh: Vec<f64> = (bar + 1 - 20..=bar).map(small).collect();
+            assert!(near(spread.unwrap().population_variance(), two_pass_variance(&fresh)), "at {bar}");
+        }
+    }
+}
+
+#[test]
 fn extremes_are_those_of_the_window_for_every_length() {
     let values = walk(300, 150);
     for n in 1..40 {
