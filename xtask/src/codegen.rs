@@ -10,12 +10,13 @@ use std::path::Path;
 use std::process::Command;
 
 /// A generated file and the word that asks `admf reference` for its text.
-const GENERATED: [(&str, &str); 6] = [
+const GENERATED: [(&str, &str); 7] = [
     ("schema", "crates/admf-store/schema/duckdb.sql"),
     ("tables", "docs/reference/tables.md"),
     ("metrics", "docs/reference/metrics.md"),
     ("functions", "docs/reference/functions.md"),
     ("library", "docs/reference/library.md"),
+    ("settings", "docs/reference/settings.md"),
     ("spec", "docs/reference/spec.schema.json"),
 ];
 

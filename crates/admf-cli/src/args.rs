@@ -2,14 +2,16 @@
 
 use crate::palette;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 pub(crate) mod analytics;
+pub(crate) mod config;
 pub(crate) mod data;
 pub(crate) mod rules;
+pub(crate) mod run;
 pub(crate) mod runs;
-mod values;
+pub(crate) mod shell;
+pub(crate) mod values;
 
 /// Learn from your own backtests: what worked, how much of it was luck
 #[derive(Debug, Parser)]
@@ -28,7 +30,7 @@ Examples:
 
 Results go to standard output, everything else to standard error. On a terminal
 results are tables, piped they are CSV; --format and -o choose otherwise.
-Runs are named by the first digits of their id, or @last.
+Runs are named by the first digits of their id, or @last. Settings: admf config.
 
 Exit codes: 0 done, 1 failure, 2 usage, 3 bad spec, expression or data,
 4 nothing matched with --fail-empty, 5 not what is stored, 130 interrupted."
@@ -49,7 +51,7 @@ pub(crate) struct Global {
     #[arg(short, long, global = true, value_name = "DIR", env = "ADMF_WORKSPACE", hide_env = true)]
     pub workspace: Option<PathBuf>,
     /// How results are written [default: table on a terminal and for the demo, csv otherwise]
-    #[arg(long, global = true, value_enum, value_name = "FORMAT", env = "ADMF_FORMAT", hide_env = true)]
+    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
     pub format: Option<Format>,
     /// Write results to a file; its ending chooses the format unless --format does
     #[arg(short, long, global = true, value_name = "FILE")]
@@ -96,7 +98,7 @@ pub(crate) enum Colour {
 pub(crate) enum Command {
     Demo(DemoArguments),
     Init(InitArguments),
-    Run(RunArguments),
+    Run(run::RunArguments),
     /// List, show and remove runs
     #[command(subcommand)]
     Runs(runs::RunsCommand),
@@ -111,6 +113,11 @@ pub(crate) enum Command {
     Analytics(analytics::AnalyticsCommand),
     Sql(SqlArguments),
     Doctor(DoctorArguments),
+    /// Show and change settings
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
+    Completions(shell::CompletionsArguments),
+    Man(shell::ManArguments),
     #[command(hide = true)]
     Reference(ReferenceArguments),
 }
@@ -126,7 +133,7 @@ pub(crate) struct DemoArguments {
     #[arg(long, value_name = "DIR", default_value = "./admf-demo")]
     pub into: PathBuf,
     #[command(flatten)]
-    pub threads: Threads,
+    pub evaluation: run::Evaluation,
 }
 
 /// Make a folder a workspace
@@ -139,32 +146,6 @@ pub(crate) struct InitArguments {
     /// The folder
     #[arg(value_name = "DIR", default_value = ".")]
     pub folder: PathBuf,
-}
-
-/// Evaluate a spec: every strategy of its grids on every symbol
-#[derive(Args, Debug)]
-#[command(after_help = "\
-Ctrl-C stops after what is being evaluated and keeps what is finished; a second
-Ctrl-C ends at once.
-
-Examples:
-  admf rules check sweep.yaml     first, without evaluating anything
-  admf run sweep.yaml
-  admf run sweep.yaml --threads 1 --format json -o best.json")]
-pub(crate) struct RunArguments {
-    /// The spec, a YAML file; - reads standard input
-    #[arg(value_name = "SPEC")]
-    pub spec: PathBuf,
-    #[command(flatten)]
-    pub threads: Threads,
-}
-
-/// How much of the machine to use.
-#[derive(Args, Clone, Copy, Debug)]
-pub(crate) struct Threads {
-    /// Threads to evaluate with; results do not depend on it [default: one per processor]
-    #[arg(long, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
 }
 
 /// Ask the workspace's tables in SQL
@@ -217,6 +198,10 @@ pub(crate) enum ReferenceText {
     Functions,
     /// Strategies and classifiers
     Library,
+    /// Settings
+    Settings,
+    /// JSON Schema of specs
+    Spec,
 }
 
 #[cfg(test)]

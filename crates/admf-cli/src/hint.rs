@@ -27,6 +27,14 @@ fn program() -> String {
     }
 }
 
+/// This program as another program can start it.
+pub(crate) fn called() -> String {
+    let called = std::env::args_os().next().map(PathBuf::from).unwrap_or_default();
+    let is_path = called.components().count() > 1;
+    let whole = is_path.then(|| std::path::absolute(&called).ok()).flatten();
+    whole.unwrap_or_else(|| PathBuf::from("admf")).display().to_string()
+}
+
 /// A word as a shell wants it.
 pub(crate) fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./@:=,+".contains(c);

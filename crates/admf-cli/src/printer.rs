@@ -12,11 +12,13 @@ mod fill;
 mod json;
 mod messages;
 mod numbers;
+mod stream;
 mod table;
 
 pub(crate) use destination::Destination;
 pub(crate) use document::{Document, Facts};
 pub(crate) use messages::Messages;
+pub(crate) use stream::RowStream;
 
 /// Where results and messages go.
 pub(crate) struct Printer {
@@ -81,6 +83,19 @@ impl Printer {
         }
     }
 
+    /// Begins a result whose rows are written as they come.
+    pub(crate) fn stream(&self) -> Result<RowStream<'_>, Failure> {
+        RowStream::new(self)
+    }
+
+    /// Writes a text as it is, whatever the format.
+    pub(crate) fn print_verbatim(&self, text: &str) -> Result<(), Failure> {
+        match &self.destination.file {
+            None => write_to_stdout(text.as_bytes()),
+            Some(path) => std::fs::write(path, text).map_err(|error| Failure::file("write", path, &error)),
+        }
+    }
+
     fn note_hidden(&self, hidden: &[String]) {
         const NAMED: usize = 8;
         let shows = "a wider window or --format csv shows";
@@ -109,13 +124,36 @@ impl Printer {
     }
 
     fn wrote(&self, document: &Document) {
+        self.wrote_rows(document.sheet().map(|sheet| sheet.rows.len()));
+    }
+
+    fn wrote_rows(&self, rows: Option<usize>) {
         let path = self.destination.file.as_deref().unwrap_or_else(|| "-".as_ref()).display();
-        let what = match document.sheet().map(|sheet| sheet.rows.len()) {
+        let what = match rows {
             Some(1) => "1 row".to_owned(),
             Some(rows) => format!("{rows} rows"),
             None => "the text".to_owned(),
         };
         self.messages.note(&format!("wrote {what} to {path}"));
+    }
+}
+
+/// What the program says when it is called without a word.
+const START: &str = "\
+Learn from your own backtests: what worked, and how much of it was luck.
+
+  1. admf demo                                  real prices, 5,000 strategies, a ranked table
+  2. admf init; admf data import FILE --as NAME  a folder for your own work, and prices in it
+  3. admf run SPEC                              evaluate a spec; admf analytics scan ranks all runs
+
+admf --help lists all commands, admf COMMAND --help shows examples of one.
+";
+
+/// The shortest help: how to begin.
+pub(crate) fn print_start() -> std::process::ExitCode {
+    match write_to_stdout(START.as_bytes()) {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(failure) => failure.exit_code(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! How far a run is: a bar on a terminal, a line per tenth with `--verbose`, nothing otherwise.
 
+use crate::args::run::ProgressKind;
 use crate::interrupt::Interrupt;
 use crate::printer::Messages;
 use admf_workflow::run::{PlanSummary, RunObserver};
@@ -11,6 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 pub(crate) struct Progress {
     messages: Messages,
     interrupt: Interrupt,
+    style: ProgressKind,
     bar: ProgressBar,
     total: usize,
     /// Tenths already told.
@@ -20,10 +22,26 @@ pub(crate) struct Progress {
 
 impl Progress {
     /// Nothing is planned yet.
-    pub(crate) fn new(messages: Messages, interrupt: Interrupt) -> Self {
+    pub(crate) fn new(messages: Messages, interrupt: Interrupt, style: ProgressKind) -> Self {
         // Nothing is drawn before there is something to count.
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
-        Self { messages, interrupt, bar, total: 0, tenths: 0, told_of_interrupt: false }
+        Self { messages, interrupt, style, bar, total: 0, tenths: 0, told_of_interrupt: false }
+    }
+
+    fn draws(&self) -> bool {
+        self.style == ProgressKind::Auto && self.messages.draws_progress()
+    }
+
+    /// Says how far it is, in a line.
+    fn tell(&self, evaluated: usize) {
+        let percent = self.tenths * 10;
+        let (evaluated, total) = (grouped(evaluated as u64), grouped(self.total as u64));
+        let line = format!("{percent} % ({evaluated} of {total} strategies)");
+        match self.style {
+            ProgressKind::Lines => self.messages.note(&line),
+            ProgressKind::Auto if !self.draws() => self.messages.detail(&line),
+            ProgressKind::Auto | ProgressKind::None => {}
+        }
     }
 
     /// Prints above the bar.
@@ -45,7 +63,7 @@ impl RunObserver for Progress {
         // What an earlier process did says nothing about how long the rest takes.
         self.bar.reset_eta();
         self.tenths = tenths(plan.stored, self.total);
-        if self.messages.draws_progress() {
+        if self.draws() {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
     }
@@ -55,14 +73,7 @@ impl RunObserver for Progress {
         let tenths = tenths(evaluated, self.total);
         if tenths > self.tenths {
             self.tenths = tenths;
-            if !self.messages.draws_progress() {
-                self.messages.detail(&format!(
-                    "{} % ({} of {} strategies)",
-                    tenths * 10,
-                    grouped(evaluated as u64),
-                    grouped(self.total as u64)
-                ));
-            }
+            self.tell(evaluated);
         }
         if self.interrupt.is_asked() && !self.told_of_interrupt {
             self.told_of_interrupt = true;

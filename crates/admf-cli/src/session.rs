@@ -3,7 +3,8 @@
 use crate::args::{Format, Global};
 use crate::failure::Failure;
 use crate::hint;
-use crate::printer::{Document, Messages, Printer};
+use crate::preferences::Preferences;
+use crate::printer::{Document, Messages, Printer, RowStream};
 use admf_model::Timestamp;
 use admf_workflow::{WorkflowError, Workspace};
 use std::path::{Path, PathBuf};
@@ -13,12 +14,35 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub(crate) struct Session {
     printer: Printer,
     workspace: Option<PathBuf>,
+    preferences: Preferences,
 }
 
 impl Session {
     /// From the options; an error when they contradict each other.
-    pub(crate) fn new(messages: Messages, global: &Global) -> Result<Self, Failure> {
-        Ok(Self { printer: Printer::new(messages, global)?, workspace: global.workspace.clone() })
+    pub(crate) fn new(
+        messages: Messages,
+        global: &Global,
+        preferences: Preferences,
+    ) -> Result<Self, Failure> {
+        let printer = Printer::new(messages, global)?;
+        Ok(Self { printer, workspace: global.workspace.clone(), preferences })
+    }
+
+    /// The user's settings.
+    pub(crate) fn preferences(&self) -> &Preferences {
+        &self.preferences
+    }
+
+    /// A folder inside the workspace: the one that was named, else the current one.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.workspace.clone().unwrap_or_else(|| PathBuf::from("."))
+    }
+
+    /// By what the workspace was named, where it was.
+    pub(crate) fn names_workspace(&self) -> Option<&'static str> {
+        let variable = std::env::var_os("ADMF_WORKSPACE").map(PathBuf::from);
+        let named = self.workspace.as_ref()?;
+        Some(if variable.as_ref() == Some(named) { "ADMF_WORKSPACE" } else { "--workspace" })
     }
 
     /// Messages on standard error.
@@ -46,15 +70,29 @@ impl Session {
         self.printer.writes_all_parts()
     }
 
+    /// A command of this program that works from where the user stands; `words` is what follows its name.
+    pub(crate) fn command(&self, words: &str) -> String {
+        hint::command(self.workspace.as_deref(), words)
+    }
+
     /// Commands that make sense next, each without the program's name; they name the workspace where the user did.
     pub(crate) fn next(&self, commands: &[&str]) {
-        let command = |words: &&str| hint::command(self.workspace.as_deref(), words);
-        self.messages().next(&commands.iter().map(command).collect::<Vec<_>>());
+        self.messages().next(&commands.iter().map(|words| self.command(words)).collect::<Vec<_>>());
+    }
+
+    /// Begins a result whose rows are written as they come.
+    pub(crate) fn stream(&self) -> Result<RowStream<'_>, Failure> {
+        self.printer.stream()
     }
 
     /// Writes the result.
     pub(crate) fn print(&self, document: &Document) -> Result<(), Failure> {
         self.printer.print(document)
+    }
+
+    /// Writes a text that is not a result but made for another program, whatever the format.
+    pub(crate) fn print_verbatim(&self, text: &str) -> Result<(), Failure> {
+        self.printer.print_verbatim(text)
     }
 
     /// The workspace that the options or the current folder say.

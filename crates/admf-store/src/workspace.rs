@@ -7,7 +7,9 @@ use admf_model::RunId;
 use std::path::{Path, PathBuf};
 
 mod settings;
-pub use settings::Settings;
+pub use settings::{
+    SETTINGS, SettingEntry, Settings, SettingsFile, change_setting, file_of_workspace, read_settings,
+};
 
 /// The newest layout of files that this version reads and writes.
 pub const FORMAT: u32 = 1;

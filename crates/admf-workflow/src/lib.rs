@@ -2,12 +2,19 @@
 //!
 //! The command line, the web and Python call these and nothing below. No front end computes, and nothing here prints.
 
+pub mod complete;
+pub mod config;
+pub mod analyze_parameters;
+pub mod correlations;
+pub mod data_check;
+pub mod data_dialects;
 pub mod data_import;
 pub mod data_list;
 pub mod data_show;
 mod database;
 mod dataset_sheets;
 pub mod demo;
+mod disk;
 pub mod doctor;
 pub mod error;
 pub mod export;
@@ -22,6 +29,7 @@ pub mod rules_functions;
 pub mod rules_list;
 pub mod rules_show;
 pub mod run;
+pub mod runs_diff;
 pub mod runs_list;
 pub mod runs_remove;
 pub mod runs_show;

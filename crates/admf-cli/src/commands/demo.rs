@@ -8,18 +8,21 @@ use crate::interrupt::Interrupt;
 use crate::progress::{Progress, counted};
 use crate::session::{Session, now};
 use admf_workflow::demo::DemoRequest;
+use admf_workflow::words::grouped;
 
 pub(super) fn demo(arguments: &DemoArguments, session: &Session) -> Result<Outcome, Failure> {
     let messages = session.messages();
     let request =
-        DemoRequest { folder: arguments.into.clone(), threads: arguments.threads.threads, clock: &now };
+        DemoRequest { folder: arguments.into.clone(), threads: session.preferences().threads, clock: &now };
     messages.note(&format!("workspace {}", arguments.into.display()));
-    let mut progress = Progress::new(messages, Interrupt::listen()?);
+    let mut progress = Progress::new(messages, Interrupt::listen()?, session.preferences().progress);
     let mut imported = |receipt: &admf_workflow::data_import::DataImportReport| {
         let symbols = counted(receipt.symbols.rows.len(), "symbol", "symbols");
         messages.note(&format!(
             "dataset {}: {symbols}, {} bars, {}",
-            receipt.name, receipt.bars, receipt.outcome
+            receipt.name,
+            grouped(receipt.bars as u64),
+            receipt.outcome
         ));
     };
     let report = admf_workflow::demo::demo(&request, &mut imported, &mut progress);

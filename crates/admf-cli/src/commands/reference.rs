@@ -13,6 +13,8 @@ pub(super) fn reference(arguments: &ReferenceArguments, session: &Session) -> Re
         ReferenceText::Metrics => reference::metrics(),
         ReferenceText::Functions => reference::rule_functions(),
         ReferenceText::Library => reference::rule_library(),
+        ReferenceText::Settings => reference::settings(),
+        ReferenceText::Spec => reference::spec_schema(),
     };
     session.print(&Document::text(text))?;
     Ok(Outcome::Done)

@@ -1,30 +1,42 @@
 //! `admf run` evaluates a spec.
 
-use crate::args::RunArguments;
+use crate::args::run::RunArguments;
 use crate::failure::{Failure, Outcome};
 use crate::interrupt::Interrupt;
 use crate::printer::{Document, Facts};
 use crate::progress::Progress;
 use crate::session::{Session, now};
 use admf_model::RunId;
-use admf_workflow::run::{RunReport, RunRequest};
+use admf_workflow::WorkflowError;
+use admf_workflow::run::estimate::{Estimate, EstimateRequest, estimate};
+use admf_workflow::run::{ResumeRequest, RunReport, RunRequest};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(arguments: &RunArguments, session: &Session) -> Result<Outcome, Failure> {
-    let (spec_name, spec_text) = read_text(&arguments.spec)?;
-    let workspace = session.workspace()?;
-    let request = RunRequest {
-        workspace: &workspace,
-        spec_name,
-        spec_text,
-        threads: arguments.threads.threads,
-        clock: &now,
+    if arguments.dry_run {
+        return dry_run(arguments, session);
+    }
+    let (workspace, threads) = (session.workspace()?, session.preferences().threads);
+    let listen = || {
+        Ok::<_, Failure>(Progress::new(
+            session.messages(),
+            Interrupt::listen()?,
+            session.preferences().progress,
+        ))
     };
-    let mut progress = Progress::new(session.messages(), Interrupt::listen()?);
-    let report = admf_workflow::run::run(&request, &mut progress);
-    drop(progress);
-    let report = report?;
+    let report = match &arguments.resume {
+        Some(run) => {
+            let request = ResumeRequest { workspace: &workspace, run: run.clone(), threads, clock: &now };
+            admf_workflow::run::resume(&request, &mut listen()?)
+        }
+        None => {
+            let (spec_name, spec_text) = read_text(spec(arguments))?;
+            let request = RunRequest { workspace: &workspace, spec_name, spec_text, threads, clock: &now };
+            admf_workflow::run::run(&request, &mut listen()?)
+        }
+    };
+    let report = report.map_err(|error| stopped(error, session))?;
     let run = short(report.run_id);
     let luck = report.luck.clone();
     session.print(&document(report))?;
@@ -33,10 +45,92 @@ pub(super) fn run(arguments: &RunArguments, session: &Session) -> Result<Outcome
     Ok(Outcome::Done)
 }
 
+/// The spec; clap lets nobody through without one unless a run is resumed.
+fn spec(arguments: &RunArguments) -> &Path {
+    arguments.spec.as_deref().unwrap_or_else(|| Path::new("-"))
+}
+
+/// An interrupted run says how to go on, from where the user stands.
+fn stopped(error: WorkflowError, session: &Session) -> Failure {
+    let resume = match &error {
+        WorkflowError::Interrupted { run, evaluated: 1.., .. } => {
+            Some(session.command(&format!("run --resume {}", short(*run))))
+        }
+        _ => None,
+    };
+    let failure = Failure::from(error);
+    match resume {
+        Some(command) => failure.with_help(format!("go on with `{command}`")),
+        None => failure,
+    }
+}
+
+fn dry_run(arguments: &RunArguments, session: &Session) -> Result<Outcome, Failure> {
+    let (spec_name, spec_text) = read_text(spec(arguments))?;
+    let workspace = session.workspace()?;
+    let threads = session.preferences().threads;
+    let request = EstimateRequest { workspace: &workspace, spec_name, spec_text, threads, clock: &now };
+    let estimate = estimate(&request)?;
+    let messages = session.messages();
+    estimate.notes.iter().for_each(|note| messages.note(note));
+    let sampled = estimate.sampled;
+    let too_large = estimate.free_bytes.is_some_and(|free| free < estimate.disk_bytes);
+    session.print(&estimate_document(estimate))?;
+    if too_large {
+        messages.warn("the disk has less room than the run is expected to need");
+    }
+    messages.note(&format!(
+        "nothing was written; seconds, disk and memory are estimates from a sample of {sampled}"
+    ));
+    let path = arguments.spec.clone().unwrap_or_else(|| PathBuf::from("-"));
+    session.next(&[&format!("run {}", crate::hint::quoted(&path.display().to_string()))]);
+    Ok(Outcome::Done)
+}
+
+fn estimate_document(estimate: Estimate) -> Document {
+    let count = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+    let stored = match (estimate.keeps_trades, estimate.keeps_signals) {
+        (true, true) => "metrics, trades and signals",
+        (true, false) => "metrics and trades",
+        (false, true) => "metrics and signals",
+        (false, false) => "metrics alone",
+    };
+    let facts: Facts = vec![
+        ("run_id", estimate.run_id.to_string().into()),
+        ("name", estimate.name.into()),
+        ("data", estimate.data.into()),
+        ("fills", estimate.fills.into()),
+        ("strategies", estimate.strategies.into()),
+        ("duplicates", estimate.duplicates.into()),
+        ("strategies_times_bars", count(estimate.evaluated_bars).into()),
+        ("indicators", estimate.indicators.into()),
+        ("stored", stored.into()),
+        ("family", estimate.family.into()),
+        ("trials_before", count(estimate.trials_before).into()),
+        ("trials_after", count(estimate.trials_after).into()),
+        ("threads", estimate.threads.into()),
+        ("seconds", estimate.seconds.into()),
+        ("disk_bytes", count(estimate.disk_bytes).into()),
+        ("free_bytes", estimate.free_bytes.map(count).into()),
+        ("memory_bytes", count(estimate.memory_bytes).into()),
+    ];
+    let title = format!("Run {}, not started", short(estimate.run_id));
+    Document::facts("estimate", title, facts).with_main_table(
+        "entries",
+        "Entries of the spec",
+        estimate.entries,
+    )
+}
+
 /// The facts of a finished run and its best strategies.
 pub(super) fn document(report: RunReport) -> Document {
     let facts: Facts = vec![
         ("run_id", report.run_id.to_string().into()),
+        ("name", report.name.into()),
+        ("data", report.data.into()),
+        ("fills", report.fills.into()),
+        ("commission", report.commission.into()),
+        ("slippage", report.slippage.into()),
         ("strategies", report.strategies.into()),
         ("duplicates", report.duplicates.into()),
         ("family", report.family.into()),

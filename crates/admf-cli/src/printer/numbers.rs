@@ -1,5 +1,6 @@
 //! Numbers for people: about four significant digits, one number of decimals per column, fractions as percentages.
 
+use admf_model::words::grouped;
 use admf_model::{Cell, METRICS, Unit};
 
 /// Columns that are fractions but no metrics.
@@ -36,6 +37,30 @@ pub(super) fn column<'a>(name: &str, cells: impl Iterator<Item = &'a Cell> + Clo
             Cell::Number(n) => style.text(n * scale) + if percent { "%" } else { "" },
         })
         .collect()
+}
+
+/// A fact: counts have thousands separators, sizes have units.
+pub(super) fn fact(name: &str, value: &Cell) -> String {
+    match value {
+        Cell::Integer(n) if name.ends_with("_bytes") => size(*n),
+        Cell::Integer(n) => {
+            let sign = if *n < 0 { "-" } else { "" };
+            format!("{sign}{}", grouped(n.unsigned_abs()))
+        }
+        _ => column(name, std::iter::once(value)).concat(),
+    }
+}
+
+/// Bytes in the unit in which they are a small number.
+fn size(bytes: i64) -> String {
+    let units = ["bytes", "kB", "MB", "GB"];
+    let mut value = bytes as f64;
+    let mut unit = 0;
+    while value >= 1000.0 && unit + 1 < units.len() {
+        (value, unit) = (value / 1000.0, unit + 1);
+    }
+    let decimals = usize::from(unit > 0 && value < 100.0);
+    format!("{value:.decimals$} {}", units[unit])
 }
 
 /// A point in time to the second: `2026-11-20 12:10:45Z`.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 const SMALL: &str = "data: sp500\nstrategies: [buy_and_hold]\n";
@@ -63,8 +63,7 @@ fn workspace() -> tempfile::TempDir {
 /// Starts the large run and kills it once its second checkpoint with strategies is there.
 fn kill_a_run(folder: &Path) -> String {
     let before: Vec<String> = run_folders(folder);
-    let mut child =
-        admf(folder, &["run", "large.yaml"]).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+    let mut child = started(folder, &["run", "large.yaml"]);
     let deadline = Instant::now() + Duration::from_secs(120);
     let run = loop {
         assert!(Instant::now() < deadline, "no checkpoint within two minutes");
@@ -79,6 +78,74 @@ fn kill_a_run(folder: &Path) -> String {
     child.kill().unwrap();
     child.wait().unwrap();
     run
+}
+
+fn started(folder: &Path, arguments: &[&str]) -> Child {
+    admf(folder, arguments).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap()
+}
+
+/// Waits until a run has a checkpoint of this number or more.
+fn wait_for_checkpoint(folder: &Path, run: &str, number: u32, child: &mut Child) {
+    let deadline = Instant::now() + Duration::from_secs(120);
+    let checkpoint = folder.join("runs").join(run).join("checkpoint");
+    let reached = || {
+        let entries = fs::read_dir(&checkpoint).into_iter().flatten().flatten();
+        entries.filter_map(|e| e.file_name().to_str()?.parse::<u32>().ok()).any(|n| n >= number)
+    };
+    while !reached() {
+        assert!(Instant::now() < deadline, "no checkpoint {number} within two minutes");
+        assert!(child.try_wait().unwrap().is_none(), "the run was over before it could be stopped");
+        std::thread::yield_now();
+    }
+}
+
+/// The files of a complete run; what the clock says is left out.
+fn results(folder: &Path, run: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+    let at = folder.join("runs").join(run);
+    let mut found: BTreeMap<PathBuf, Vec<u8>> = files(&at)
+        .into_iter()
+        .map(|(path, bytes)| (path.strip_prefix(&at).unwrap().to_owned(), bytes))
+        .collect();
+    let metadata = found.get_mut(Path::new("metadata.json")).unwrap();
+    let mut value: serde_json::Value = serde_json::from_slice(metadata).unwrap();
+    value.as_object_mut().unwrap().remove("wall_clock").unwrap();
+    *metadata = value.to_string().into_bytes();
+    found
+}
+
+#[test]
+fn a_run_that_is_killed_and_stopped_again_and_again_ends_as_if_it_had_not_been() {
+    let whole = workspace();
+    output(whole.path(), &["run", "large.yaml"]);
+    let expected = runs(whole.path())[0]["run_id"].as_str().unwrap().to_owned();
+
+    let workspace = workspace();
+    let folder = workspace.path();
+    let run = kill_a_run(folder);
+    assert_eq!(run, expected);
+    for (number, signal) in [(5, "KILL"), (8, "INT"), (12, "KILL"), (15, "TERM")] {
+        let mut child = started(folder, &["run", "--resume", "@last"]);
+        wait_for_checkpoint(folder, &run, number, &mut child);
+        // Nobody else takes up a run that is being written.
+        let second = admf(folder, &["run", "--resume", &run]).output().unwrap();
+        let refusal = String::from_utf8_lossy(&second.stderr).into_owned();
+        assert_eq!(second.status.code(), Some(2), "{refusal}");
+        assert!(refusal.contains("is running"), "{refusal}");
+        let signalled = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap();
+        assert!(signalled.success());
+        let ended = child.wait().unwrap();
+        if signal != "KILL" {
+            assert_eq!(ended.code(), Some(130), "{signal}");
+        }
+        assert_eq!(runs(folder)[0]["state"], "incomplete", "{signal}");
+    }
+    output(folder, &["run", "--resume", &run[..6]]);
+    assert!(results(folder, &run) == results(whole.path(), &expected));
+    let trials = |at: &Path| output(at, &["runs", "ls", "--format", "jsonl"]);
+    let counted = |text: String| {
+        serde_json::from_str::<serde_json::Value>(text.lines().next().unwrap()).unwrap()["trials"].clone()
+    };
+    assert_eq!(counted(trials(folder)), counted(trials(whole.path())));
 }
 
 fn run_folders(folder: &Path) -> Vec<String> {

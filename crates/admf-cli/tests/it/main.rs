@@ -4,8 +4,9 @@
 
 mod kill;
 mod pages;
+mod shell;
 
 #[test]
 fn transcripts() {
-    trycmd::TestCases::new().env("NO_COLOR", "1").env("ADMF_PROGRAM", "admf").case("tests/cmd/*.trycmd");
+    trycmd::TestCases::new().env("NO_COLOR", "1").env("ADMF_PROGRAM", "admf").env("ADMF_CONFIG", "none").case("tests/cmd/*.trycmd");
 }

@@ -59,12 +59,12 @@ fn a_newer_format_says_which_admf_reads_it() {
 fn settings_that_cannot_be_read_are_named_by_line() {
     assert_eq!(
         error("# x\nformat: 1\n"),
-        "here/admf.toml, line 2: expected `key = value`, found `format: 1`"
+        "here/admf.toml, line 2: this is not TOML: key with no value, expected `=`"
     );
-    assert_eq!(error("format = one\n"), "here/admf.toml, line 1: `format` is `one`, not a number");
+    assert_eq!(error("format = \"one\"\n"), "here/admf.toml, line 1: `format` is `\"one\"`, not a whole number");
     assert_eq!(
         error("made_by = \"1\"\n"),
         "here/admf.toml, line 1: `format` is missing: add the line `format = 1`"
     );
-    assert!(error("format = 1\nfromat = 2\n").contains("line 2: unknown setting `fromat`"));
+    assert!(error("format = 1\nfromat = 2\n").contains("line 2: unknown key `fromat`"));
 }

@@ -3,5 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
 mod demo;
+mod library;
+mod resume;
 mod runs;
 mod support;

@@ -13,27 +13,29 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 const STOCKS: &[u8] = include_bytes!("../../../../fixtures/market/bokeh_stocks.csv.gz");
-const SPEC: &str = "
+pub(crate) const SPEC: &str = "
 data: {dataset: stocks, symbols: [AAPL, IBM]}
 strategies: [{type: ma_crossover, grid: {fast: 2..41, slow: 50..99}}]
 classifiers: [trend]
 keep: {trades: none, signals: none}
 ";
 
-fn workspace(folder: &Path) -> Workspace {
+pub(crate) fn workspace(folder: &Path) -> Workspace {
     let workspace = Workspace::init(folder).unwrap();
     let request = Request {
         sources: vec![Source::bytes("bokeh_stocks.csv.gz", STOCKS)],
         name: "stocks".into(),
         family: None,
         bars_per_year: None,
+        reading: market::Reading::default(),
+        rejects: None,
         now: clock(),
     };
     market::import(&workspace.market(), request, &|_| ()).unwrap();
     workspace
 }
 
-fn go(workspace: &Workspace, spec: &str, observer: &mut Observer) -> Result<RunReport, WorkflowError> {
+pub(crate) fn go(workspace: &Workspace, spec: &str, observer: &mut Observer) -> Result<RunReport, WorkflowError> {
     let request = RunRequest {
         workspace,
         spec_name: "spec.yaml".into(),
@@ -119,6 +121,7 @@ fn everything(workspace: &Workspace) -> ScanRequest {
         strategy_types: Vec::new(),
         symbols: Vec::new(),
         run: None,
+        all_runs: false,
         market_regime: None,
         volatility_regime: None,
         filter: None,
@@ -262,6 +265,8 @@ fn the_id_of_a_run_depends_on_the_data_of_other_symbols() {
             name: "v".into(),
             family: None,
             bars_per_year: None,
+        reading: market::Reading::default(),
+        rejects: None,
             now: clock(),
         };
         market::import(&workspace.market(), request, &|_| ()).unwrap();
