@@ -1,6 +1,5 @@
 //! `stdev`: the standard deviation of the last values.
 
-use super::window::origin::Origin;
 use super::window::{Spread, Window};
 use super::{Argument, Family, Function, Step};
 use crate::Type;
@@ -28,17 +27,14 @@ sample variances.
     implicit: &[],
     result: Type::Number,
     warm_up: |constants| constants[0] as u32 - 1,
-    make: |constants| Box::new(Stdev { origin: Origin::default(), window: Window::new(constants[0] as usize) }),
+    make: |constants| Box::new(Stdev(Window::new(constants[0] as usize))),
 };
 
-struct Stdev {
-    origin: Origin,
-    window: Window<Spread>,
-}
+struct Stdev(Window<Spread>);
 
 impl Step for Stdev {
     fn next(&mut self, inputs: &[Option<f64>]) -> Option<f64> {
         // A square root is correctly rounded on every processor: no need for libm.
-        self.window.push(self.origin.measure(inputs[0])).map(|spread| spread.population_variance().sqrt())
+        self.0.push(inputs[0]).map(|spread| spread.population_variance().sqrt())
     }
 }
