@@ -13,6 +13,8 @@ mod scene;
 mod svg;
 pub(crate) mod terminal;
 
+pub(crate) use axis::percent;
+
 use crate::failure::Failure;
 use admf_model::Timestamp;
 use std::path::Path;

@@ -30,7 +30,7 @@ use crate::spec::Source;
 use crate::{WorkflowError, Workspace};
 use admf_engine::{Candidate, Path, Sweep, Workers};
 use admf_model::{ParameterValue, Parameters, Timestamp};
-use admf_rules::{BoundClassifier, BoundStrategy, Graph, ParameterKind};
+use admf_rules::{BoundClassifier, Graph, ParameterKind};
 use admf_store::run::{self, RunMetadata, StrategyKey};
 use std::num::NonZeroUsize;
 
@@ -125,29 +125,21 @@ impl Replay {
     /// The rule of a stored strategy with its parameters in place, and what the strategy is called. Being called the
     /// same proves that rule, prices, execution and costs are the same.
     fn bind(&mut self, key: &StrategyKey) -> Result<(Item, Candidate), WorkflowError> {
-        let planned = self.plan.strategies.iter().find(|s| s.chosen.definition.name == key.strategy_type);
-        let symbol = self.symbol(&key.symbol);
-        let (Some(planned), Some(symbol)) = (planned, symbol) else { return Err(self.changed(key)) };
-        let parameters = parameters(planned, &key.parameters.0).ok_or_else(|| self.changed(key))?;
-        let rule = self.plan.bind_strategy(planned, &parameters, &mut self.graph)?;
-        let item = self.item(planned, symbol, parameters, &rule);
-        if item.strategy_id != key.strategy_id {
-            return Err(self.changed(key));
+        let Self { plan, identity, classifiers, graph, .. } = self;
+        let symbol = plan.symbols.iter().position(|symbol| *symbol == key.symbol);
+        // A spec may name one definition several times, with other symbols in it.
+        let planned = plan.strategies.iter().filter(|s| s.chosen.definition.name == key.strategy_type);
+        for (planned, symbol) in planned.zip(symbol.into_iter().cycle()) {
+            let Some(parameters) = parameters(planned, &key.parameters.0) else { continue };
+            let rule = plan.bind_strategy(planned, &parameters, graph)?;
+            let text = format!("{}{}", rule.canonical, plan.context(planned, classifiers));
+            let kind = (key.strategy_type.as_str(), planned.version.as_str());
+            let item = Item::new(identity, kind, (symbol, &key.symbol), parameters, text);
+            if item.strategy_id == key.strategy_id {
+                return Ok((item, Candidate { symbol, rule }));
+            }
         }
-        Ok((item, Candidate { symbol, rule }))
-    }
-
-    fn item(
-        &self,
-        planned: &PlannedStrategy,
-        symbol: usize,
-        parameters: Parameters,
-        rule: &BoundStrategy,
-    ) -> Item {
-        let kind = (planned.chosen.definition.name.as_str(), planned.version.as_str());
-        let on = (symbol, self.plan.symbols[symbol].as_str());
-        let text = format!("{}{}", rule.canonical, self.plan.context(planned, &self.classifiers));
-        Item::new(&self.identity, kind, on, parameters, text)
+        Err(self.changed(key))
     }
 
     fn changed(&self, key: &StrategyKey) -> WorkflowError {

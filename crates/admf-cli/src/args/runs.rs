@@ -11,6 +11,7 @@ pub(crate) enum RunsCommand {
     #[command(visible_alias = "list")]
     Ls(RunsLsArguments),
     Show(RunsShowArguments),
+    Diff(RunsDiffArguments),
     Rm(RunsRmArguments),
 }
 
@@ -26,9 +27,9 @@ pub(crate) struct RunsLsArguments {}
 #[derive(Args, Debug)]
 #[command(after_help = "\
 A strategy is named by words that only it fulfils: the first digits of its strategy_id
-or correlation_id, @best or @3 for its rank by Sharpe ratio, or its type, symbol and
-parameters. It is evaluated again from the run's folder and compared with what is
-stored; exit code 5 says that they differ.
+or correlation_id, or its type, symbol and parameters; @best or @3 is the best or third
+by Sharpe ratio of those that the other words leave. It is evaluated again from the
+run's folder and compared with what is stored; exit code 5 says that they differ.
 
 Of a run, CSV, JSON lines and Parquet hold the ranked strategies; of a strategy its
 performance, or the table that --table names. JSON holds everything.
@@ -37,6 +38,7 @@ Examples:
   admf runs show @last
   admf runs show fc4bb91c --top 100 --format csv -o best.csv
   admf runs show @last @best
+  admf runs show @last momentum IBM @best --table trades
   admf runs show @last ma_crossover AAPL fast=20 slow=100 --chart crossover.png
   admf runs show fc4bb91c 0e08c1f2 --table equity -o equity.parquet")]
 pub(crate) struct RunsShowArguments {
@@ -74,6 +76,31 @@ pub(crate) enum StrategyTable {
     Equity,
     /// A row per classifier and label
     Regimes,
+}
+
+/// Compare two runs: spec, data, engine, strategies and their metrics
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Strategies are the same when their ids are: rule, parameters, symbol, costs and
+execution. A metric has changed when it differs by more than 1e-12 of its value. The
+deflated Sharpe ratio is not compared: it depends on what was tried before. CSV, JSON
+lines and Parquet hold the changed strategies; JSON holds everything.
+
+Exit code 0 when the second run repeats the first, 5 when they differ.
+
+Examples:
+  admf runs diff fc4bb91c @last
+  admf runs diff fc4bb91c 0e08c1f2 --format json | jq .metrics")]
+pub(crate) struct RunsDiffArguments {
+    /// The first run: the first digits of its id, or @last
+    #[arg(value_name = "FIRST")]
+    pub first: String,
+    /// The second run
+    #[arg(value_name = "SECOND")]
+    pub second: String,
+    /// How many changed strategies to show, those that changed most first
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = whole::<u32>, allow_hyphen_values = true)]
+    pub top: u32,
 }
 
 /// Remove the files of runs; their trials still count

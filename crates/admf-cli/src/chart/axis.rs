@@ -40,6 +40,11 @@ pub(super) fn signed_percent(fraction: f64, decimals: usize) -> String {
     format!("{sign}{}%", grouped(&text))
 }
 
+/// `1,234.5%`, `−5.0%`: in a sentence, where a gain needs no sign.
+pub(crate) fn percent(fraction: f64) -> String {
+    signed_percent(fraction, 1).trim_start_matches('+').to_owned()
+}
+
 /// `12,500` for `12500`.
 fn grouped(text: &str) -> String {
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
@@ -70,7 +75,7 @@ fn linear_values(low: f64, high: f64, most: usize) -> Vec<f64> {
 
 /// Round multiples, finer ones where they fit; over a narrow range the values of a linear axis.
 fn log_values(low: f64, high: f64, most: usize) -> Vec<f64> {
-    let sets: [&[f64]; 3] = [&[1.0, 1.5, 2.0, 3.0, 5.0, 7.0], &[1.0, 2.0, 5.0], &[1.0]];
+    let sets: [&[f64]; 4] = [&[1.0, 1.5, 2.0, 3.0, 5.0, 7.0], &[1.0, 2.0, 5.0], &[1.0, 3.0], &[1.0]];
     let decades = low.log10().floor() as i32..=high.log10().ceil() as i32;
     for (at, set) in sets.iter().enumerate() {
         let all = decades.clone().flat_map(|decade| set.iter().map(move |m| m * 10_f64.powi(decade)));

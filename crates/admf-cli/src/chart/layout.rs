@@ -75,6 +75,9 @@ impl Page<'_> {
                 x = self.key((x, self.y), name, Fill { colour: fill, opacity: 0.3 }) + 18.0;
             }
         }
+        if self.chart.is_log() {
+            self.words((WIDTH - RIGHT, self.y), Anchor::End, SMALL, "log scale");
+        }
         self.y += 9.0;
     }
 
@@ -89,7 +92,7 @@ impl Page<'_> {
         let (from, height) = (self.y, EQUITY);
         let y = move |growth: f64| from + height * (1.0 - (scale(growth) - bottom) / (top - bottom));
         self.positions(height);
-        for tick in axis::growth((low, high), is_log, 7) {
+        for tick in axis::growth((low, high), is_log, 8) {
             self.rule(y(tick.at), &tick.label, tick.at == 1.0);
         }
         for (equity, stroke, width) in

@@ -94,7 +94,7 @@ impl Drawing<'_> {
                 (0..self.columns).map(cell).collect()
             })
             .collect();
-        let ticks = axis::growth((low, high), is_log, 6);
+        let ticks = axis::growth((low, high), is_log, 8);
         self.panel(&rows, ticks.iter().map(|tick| (row_of(height(tick.at), EQUITY), tick.label.as_str())))
     }
 

@@ -1,5 +1,6 @@
 use super::{Band, Chart, Scale, layout, png, svg, write};
 use admf_model::Timestamp;
+use std::path::Path;
 
 /// Equity that doubles and falls back, held long in the middle and short at the end.
 pub(super) fn sample(bars: usize) -> Chart {
@@ -37,9 +38,18 @@ pub(super) fn sample(bars: usize) -> Chart {
     }
 }
 
+/// Compares a drawing with `golden/<name>`, and writes that file when `ADMF_UPDATE` is set.
+pub(super) fn assert_golden(name: &str, drawn: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/chart/golden").join(name);
+    if std::env::var_os("ADMF_UPDATE").is_some() {
+        std::fs::write(&path, drawn).unwrap();
+    }
+    assert_eq!(drawn, std::fs::read_to_string(&path).unwrap(), "{}", path.display());
+}
+
 #[test]
 fn the_same_chart_is_the_same_file() {
-    assert_eq!(svg::text(&layout::scene(&sample(40))), include_str!("golden.svg"));
+    assert_golden("chart.svg", &svg::text(&layout::scene(&sample(40))));
 }
 
 #[test]

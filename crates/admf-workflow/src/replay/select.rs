@@ -12,28 +12,35 @@ const NAMED: usize = 10;
 impl Replay {
     /// Finds the one strategy that fulfils all words. A word is
     ///
-    /// - `@best`, or `@3` for the third by Sharpe ratio, as rankings count;
     /// - a type, such as `ma_crossover`, or a symbol;
     /// - a parameter, such as `fast=20`, or `symbol=AAPL`, `type=ma_crossover`;
+    /// - `@best`, or `@3` for the third by Sharpe ratio, among those that fulfil the other words;
     /// - else the beginning of a `strategy_id` or `correlation_id`.
     ///
     /// # Errors
     /// When no strategy or several fulfil them; the error names those that do, the best first.
     pub fn select(&self, words: &[String]) -> Result<StrategyKey, WorkflowError> {
-        let mut keys = self.keys()?;
-        keys.sort_by(by_rank);
-        let mut left: Vec<(usize, &StrategyKey)> = keys.iter().enumerate().collect();
-        for word in words {
-            let condition = Condition::read(word, &keys)?;
-            left.retain(|(rank, key)| condition.holds(*rank, key));
-            if left.is_empty() {
-                return Err(none(words, word, &keys));
-            }
+        select(self.keys()?, words)
+    }
+}
+
+fn select(mut keys: Vec<StrategyKey>, words: &[String]) -> Result<StrategyKey, WorkflowError> {
+    keys.sort_by(by_rank);
+    let (ranks, others): (Vec<&String>, Vec<&String>) = words.iter().partition(|word| word.starts_with('@'));
+    let mut left: Vec<&StrategyKey> = keys.iter().collect();
+    for word in others {
+        let condition = Condition::read(word, &keys)?;
+        left.retain(|key| condition.holds(key));
+        if left.is_empty() {
+            return Err(none(words, word, &keys));
         }
-        match left.as_slice() {
-            [(_, only)] => Ok((*only).clone()),
-            several => Err(ambiguous(words, several)),
-        }
+    }
+    for word in ranks {
+        left = vec![left[rank(word, left.len())?]];
+    }
+    match left.as_slice() {
+        [only] => Ok((*only).clone()),
+        several => Err(ambiguous(words, several)),
     }
 }
 
@@ -44,8 +51,6 @@ fn by_rank(a: &StrategyKey, b: &StrategyKey) -> std::cmp::Ordering {
 }
 
 enum Condition<'a> {
-    /// From 0.
-    Rank(usize),
     Type(&'a str),
     Symbol(&'a str),
     Parameter(&'a str, f64),
@@ -54,12 +59,6 @@ enum Condition<'a> {
 
 impl<'a> Condition<'a> {
     fn read(word: &'a str, keys: &[StrategyKey]) -> Result<Self, WorkflowError> {
-        if let Some(rank) = word.strip_prefix('@') {
-            return rank_of(rank, keys.len()).ok_or_else(|| {
-                let help = format!("write @best, or @1 to @{}", keys.len());
-                usage(format!("`{word}` is not a rank"), Some(help))
-            });
-        }
         if let Some((name, value)) = word.split_once('=') {
             return match name {
                 "type" => Ok(Self::Type(value)),
@@ -76,9 +75,8 @@ impl<'a> Condition<'a> {
         })
     }
 
-    fn holds(&self, rank: usize, key: &StrategyKey) -> bool {
+    fn holds(&self, key: &StrategyKey) -> bool {
         match self {
-            Self::Rank(wanted) => rank == *wanted,
             Self::Type(name) => key.strategy_type == *name,
             Self::Symbol(name) => key.symbol == *name,
             Self::Parameter(name, value) => value_of(key, name) == Some(*value),
@@ -90,9 +88,20 @@ impl<'a> Condition<'a> {
     }
 }
 
-fn rank_of(text: &str, strategies: usize) -> Option<Condition<'static>> {
-    let rank = if text == "best" { 1 } else { text.parse::<usize>().ok()? };
-    (1..=strategies).contains(&rank).then(|| Condition::Rank(rank - 1))
+/// The place of `@best` or `@3` among so many strategies, from 0.
+fn rank(word: &str, strategies: usize) -> Result<usize, WorkflowError> {
+    let rank = match &word[1..] {
+        "best" => Some(1),
+        number => number.parse().ok(),
+    };
+    rank.filter(|rank| (1..=strategies).contains(rank)).map(|rank| rank - 1).ok_or_else(|| {
+        let help = if strategies == 1 {
+            "write @best".to_owned()
+        } else {
+            format!("write @best, or @1 to @{strategies}")
+        };
+        usage(format!("`{word}` is not a rank"), Some(help))
+    })
 }
 
 fn parameter<'a>(name: &'a str, value: &str, keys: &[StrategyKey]) -> Result<Condition<'a>, WorkflowError> {
@@ -136,23 +145,21 @@ fn none(words: &[String], last: &str, keys: &[StrategyKey]) -> WorkflowError {
     usage(format!("no strategy of the run is `{last}`"), Some(help))
 }
 
-fn ambiguous(words: &[String], fitting: &[(usize, &StrategyKey)]) -> WorkflowError {
-    let mut lines: Vec<String> = fitting.iter().take(NAMED).map(|(rank, key)| describe(*rank, key)).collect();
+fn ambiguous(words: &[String], fitting: &[&StrategyKey]) -> WorkflowError {
+    let mut lines: Vec<String> = fitting.iter().take(NAMED).map(|key| describe(key)).collect();
     if fitting.len() > NAMED {
         lines.push(format!("and {} more", fitting.len() - NAMED));
     }
     let message = format!("{} strategies of the run fit `{}`", fitting.len(), words.join(" "));
-    usage(
-        message,
-        Some(format!("write more digits, or add words that tell them apart:\n{}", lines.join("\n"))),
-    )
+    let help = "add @best for the best of them, or words that tell them apart; the best are";
+    usage(message, Some(format!("{help}\n{}", lines.join("\n"))))
 }
 
-/// `@3 0123456789abcdef ma_crossover AAPL fast=10 slow=50`, each word of which can be typed.
-fn describe(rank: usize, key: &StrategyKey) -> String {
+/// `0123456789abcdef ma_crossover AAPL fast=10 slow=50`, each word of which can be typed.
+fn describe(key: &StrategyKey) -> String {
     let values: Vec<String> = parameters(key).map(|(name, value)| format!(" {name}={value}")).collect();
     let StrategyKey { strategy_id, strategy_type, symbol, .. } = key;
-    format!("@{} {strategy_id} {strategy_type} {symbol}{}", rank + 1, values.concat())
+    format!("{strategy_id} {strategy_type} {symbol}{}", values.concat())
 }
 
 fn usage(message: String, help: Option<String>) -> WorkflowError {

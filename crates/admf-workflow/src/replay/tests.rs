@@ -28,7 +28,8 @@ fn clock() -> Timestamp {
     Timestamp::from_micros(1_700_000_000_000_000)
 }
 
-/// Everything that a rule can do beside what the library does: shorts, stops, targets, sizes, regimes, classifiers.
+/// Everything that a rule can do beside what the library does: shorts, stops, targets, sizes, regimes,
+/// classifiers, and one definition with other symbols in the place of its own names.
 const OWN: &str = "
   - name: both_ways
     parameters: {n: [10, 20]}
@@ -45,6 +46,8 @@ const OWN: &str = "
   - name: with_the_trend
     long: regime(trend) == UP
     symbols: [IBM]
+  - {type: dual_momentum, symbols: AAPL, others: {other: MSFT}}
+  - {type: dual_momentum, symbols: AAPL, others: {other: IBM}}
 ";
 
 /// A workspace with the sample stocks, and the spec of every kind of strategy.

@@ -1,11 +1,11 @@
-use super::super::tests::sample;
+use super::super::tests::{assert_golden, sample};
 use super::{Characters, text};
 
 #[test]
 fn a_chart_of_a_rise_and_a_fall() {
     let drawn = text(&sample(60), 60, Characters::Unicode);
     assert!(drawn.lines().all(|line| line.chars().count() <= 60), "{drawn}");
-    assert_eq!(drawn, include_str!("golden.txt"), "{drawn}");
+    assert_golden("chart.txt", &drawn);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::chart::{self, Band, Chart, Scale, terminal};
 use crate::failure::{Failure, Outcome};
 use crate::printer::{Document, Facts};
 use crate::session::Session;
-use admf_model::Cell;
+use admf_model::{Cell, Fill};
 use admf_workflow::replay::{ReplayTable, table};
 use admf_workflow::runs_show::{StrategyShowReport, StrategyShowRequest, show_strategy};
 use admf_workflow::words::grouped;
@@ -165,14 +165,16 @@ fn drawn(report: &StrategyShowReport, scale: Scale) -> Chart {
     let (replay, facts) = (&report.replay, &report.metadata.facts);
     let stored = &replay.stored;
     let p = &replay.performance;
-    let ratio = |value: Option<f64>| value.map_or("undefined".to_owned(), |v| format!("{v:.2}"));
-    let percent = |value: Option<f64>| value.map_or("undefined".to_owned(), |v| format!("{:.1}%", v * 100.0));
+    let ratio =
+        |value: Option<f64>| value.map_or("undefined".to_owned(), |v| format!("{v:.2}").replace('-', "−"));
+    let percent = |value: Option<f64>| value.map_or("undefined".to_owned(), chart::percent);
     let (from, to) = first_and_last(report);
     let title = [stored.strategy_type.as_str(), &parameters(report), "on", &stored.symbol];
     let terms = format!(
-        "{from} to {to} · {} bars of {} · commission {} · slippage {}",
+        "{from} to {to} · {} bars of {} · filled at the {} · commission {} · slippage {}",
         grouped(stored.evaluated_bars.unsigned_abs()),
         facts.bar_interval,
+        if report.execution.fill == Fill::NextOpen { "next open" } else { "same close" },
         facts.commission_model,
         facts.slippage_model
     );

@@ -1,4 +1,4 @@
-use super::{Condition, ambiguous, by_rank, none};
+use super::{Condition, by_rank, select};
 use crate::error::WorkflowError;
 use admf_model::{CorrelationId, StrategyId};
 use admf_store::record::Json;
@@ -30,48 +30,59 @@ fn fitting(words: &[&str]) -> Vec<u64> {
     let keys = keys();
     let conditions: Vec<Condition<'_>> =
         words.iter().map(|word| Condition::read(word, &keys).unwrap()).collect();
-    let fits = |(rank, key): &(usize, &StrategyKey)| conditions.iter().all(|c| c.holds(*rank, key));
-    keys.iter().enumerate().filter(fits).map(|(_, key)| key.strategy_id.bits() >> 32 & 0xf).collect()
+    let fits = |key: &&StrategyKey| conditions.iter().all(|condition| condition.holds(key));
+    keys.iter().filter(fits).map(|key| key.strategy_id.bits() >> 32 & 0xf).collect()
+}
+
+fn selected(words: &[&str]) -> Result<u64, WorkflowError> {
+    let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+    select(keys(), &words).map(|key| key.strategy_id.bits() >> 32 & 0xf)
+}
+
+/// What a selection is refused with: what happened, and what to do.
+fn refused(words: &[&str]) -> (String, String) {
+    let error = selected(words).unwrap_err();
+    (error.to_string(), error.help().unwrap_or_default())
 }
 
 #[test]
-fn ranks_count_from_the_highest_sharpe_ratio() {
-    assert_eq!(fitting(&["@best"]), [4]);
-    assert_eq!(
-        [fitting(&["@1"]), fitting(&["@2"]), fitting(&["@3"]), fitting(&["@4"])].concat(),
-        [4, 2, 1, 3]
-    );
-    for wrong in ["@0", "@5", "@worst"] {
-        assert!(Condition::read(wrong, &keys()).is_err(), "{wrong}");
-    }
+fn ranks_count_from_the_highest_sharpe_ratio_among_what_fits() {
+    assert_eq!(selected(&["@best"]).unwrap(), 4);
+    assert_eq!([1, 2, 3, 4].map(|n| selected(&[&format!("@{n}")]).unwrap()), [4, 2, 1, 3]);
+    assert_eq!(selected(&["fade", "@best"]).unwrap(), 2);
+    assert_eq!(selected(&["@2", "AAPL"]).unwrap(), 1);
+    assert_eq!(refused(&["@5"]), ("`@5` is not a rank".to_owned(), "write @best, or @1 to @4".to_owned()));
+    assert_eq!(refused(&["fade", "@3"]).1, "write @best, or @1 to @2");
+    assert_eq!(refused(&["@0"]).0, "`@0` is not a rank");
+    assert_eq!(refused(&["@worst"]).0, "`@worst` is not a rank");
 }
 
 #[test]
 fn types_symbols_and_parameters_narrow_down() {
     assert_eq!(fitting(&["fade"]), [2, 1], "a type is no beginning of an id");
-    assert_eq!(fitting(&["fade", "IBM"]), [2]);
-    assert_eq!(fitting(&["symbol=AAPL", "type=cross", "fast=10"]), [4]);
-    assert_eq!(fitting(&["slow=20.50", "fast=5"]), [3]);
-    assert_eq!(fitting(&["fast=7"]), []);
+    assert_eq!(selected(&["fade", "IBM"]).unwrap(), 2);
+    assert_eq!(selected(&["symbol=AAPL", "type=cross", "fast=10"]).unwrap(), 4);
+    assert_eq!(selected(&["slow=20.50", "fast=5"]).unwrap(), 3);
+    assert!(fitting(&["fast=7"]).is_empty());
 }
 
 #[test]
 fn ids_are_named_by_their_beginning() {
-    assert_eq!(fitting(&["00ab0003"]), [3]);
+    assert_eq!(selected(&["00ab0003"]).unwrap(), 3);
     assert_eq!(fitting(&["00AB"]), [4, 3]);
-    assert_eq!(fitting(&["ff54fffc"]), [3], "by its correlation id");
+    assert_eq!(selected(&["ff54fffc"]).unwrap(), 3, "by its correlation id");
 }
 
 #[test]
 fn what_does_not_fit_names_the_nearest_and_what_fits_often_is_listed() {
-    let keys = keys();
-    let help = |error: WorkflowError| error.help().unwrap_or_default();
-    assert_eq!(help(Condition::read("fats=10", &keys).err().unwrap()), "did you mean `fast`?");
-    assert_eq!(help(none(&["crosss".to_owned()], "crosss", &keys)), "did you mean `cross`?");
-    assert!(Condition::read("fast=wide", &keys).err().unwrap().to_string().contains("not a number"));
-    let fitting: Vec<(usize, &StrategyKey)> =
-        keys.iter().enumerate().filter(|(_, k)| k.symbol == "AAPL").collect();
-    let error = ambiguous(&["AAPL".to_owned()], &fitting);
-    assert_eq!(error.to_string(), "3 strategies of the run fit `AAPL`");
-    assert!(help(error).contains("@1 00ab000400000000 cross AAPL fast=10 slow=20.5\n"));
+    assert_eq!(refused(&["fats=10"]).1, "did you mean `fast`?");
+    assert_eq!(
+        refused(&["crosss"]),
+        ("no strategy of the run is `crosss`".to_owned(), "did you mean `cross`?".to_owned())
+    );
+    assert_eq!(refused(&["fade", "fast=5"]).0, "no strategy of the run is fade fast=5");
+    assert!(refused(&["fast=wide"]).0.contains("`wide` is not a number"));
+    let (message, help) = refused(&["AAPL"]);
+    assert_eq!(message, "3 strategies of the run fit `AAPL`");
+    assert!(help.contains("\n00ab000400000000 cross AAPL fast=10 slow=20.5\n"), "{help}");
 }
