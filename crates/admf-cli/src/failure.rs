@@ -13,6 +13,8 @@ pub(crate) enum Outcome {
     Done,
     /// It is done and found something wrong.
     CheckFailed,
+    /// It is done and found rows that are no bars.
+    BadData,
     /// Nothing matched, and that was asked to be an error.
     NothingMatched,
     /// What was computed again is not what is stored.
@@ -24,6 +26,7 @@ impl From<Outcome> for ExitCode {
         Self::from(match outcome {
             Outcome::Done => 0,
             Outcome::CheckFailed => 1,
+            Outcome::BadData => 3,
             Outcome::NothingMatched => 4,
             Outcome::Differs => 5,
         })

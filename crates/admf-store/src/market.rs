@@ -5,8 +5,9 @@
 //! imported last; older ones stay readable by hash. Rows are taken as they are or rejected with line and reason,
 //! never repaired.
 //!
-//! An import goes: [`Source`] → dialect → columns → rows checked one by one → dates decided over the file → files
-//! assembled → interval, calendar, hash → version → [`Receipt`]. Each step is a file of this folder.
+//! An import goes: [`Source`] → dialect → columns → rows checked one by one → dates decided over the file → closing
+//! times → files assembled → interval, calendar, hash → bars checked → version → [`Receipt`]. Each step is a file of
+//! this folder; dialects and rules are registries of one file each.
 
 mod assemble;
 mod bars_file;
@@ -15,28 +16,48 @@ mod columns;
 mod date;
 mod description;
 mod dialect;
+mod dialects;
+mod draft;
 mod error;
 mod hash;
+mod head;
 mod import;
+mod inspect;
 mod interval;
 mod load;
 mod name;
 mod number;
+mod parquet_source;
 mod parse;
+mod quality;
+mod reading;
 mod receipt;
 mod reject;
+mod reject_file;
 mod source;
+mod stamps;
+mod stored;
 mod versions;
+mod zone;
 
+pub use columns::{ColumnChoice, Role};
+pub use date::{DateFormat, DateReading, DateReadingError};
 pub use description::{BarTime, CalendarNote, Description, SourceSummary, SymbolSummary, WallClock};
-pub use dialect::{DateFormat, Dialect, RowOrder};
+pub use dialect::{Dialect, Packing, RowOrder};
+pub use dialects::{DIALECTS, DialectName, KnownDialect};
 pub use error::{HeaderProblem, MarketError, OpenProblem};
 pub use hash::content_hash;
-pub use import::{Progress, Request, import};
+pub use import::{Checked, Progress, Request, check_files, import};
 pub use load::{Details, Inventory, Listing, list, load, load_verified, show};
+pub use number::Decimal;
+pub use quality::{Finding, Findings, FlagCount, RULES, Rule, Severity};
+pub use reading::Reading;
 pub use receipt::{Note, Outcome, REJECTS_SHOWN, Receipt};
 pub use reject::{Reason, Reject};
 pub use source::Source;
+pub use stamps::Stamps;
+pub use stored::{RejectedRow, StoredCheck, check_stored};
+pub use zone::{Zone, ZoneError};
 
 #[cfg(test)]
 mod tests;

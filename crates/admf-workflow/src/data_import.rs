@@ -1,22 +1,21 @@
 //! `admf data import`: files of prices become a dataset, with a receipt.
 
+pub mod reading;
 mod rejects;
 
 use crate::{WorkflowError, dataset_sheets};
 use admf_model::{ContentHash, Sheet, Timestamp};
 use admf_store::Workspace;
-use admf_store::market::{self, Note, Receipt, Source};
+use admf_store::market::{self, Receipt, Source};
+use reading::ReadingArguments;
 use std::path::PathBuf;
-
-/// Seven days in microseconds.
-const WEEK: i64 = 7 * 24 * 60 * 60 * 1_000_000;
 
 /// What to import.
 #[derive(Clone, Debug)]
 pub struct DataImportRequest {
     /// The workspace.
     pub workspace: Workspace,
-    /// Files, each as `FILE` or `SYMBOL=FILE`.
+    /// Files, each as `FILE` or `SYMBOL=FILE`; a file may be a pattern or a folder.
     pub files: Vec<String>,
     /// Name of the dataset.
     pub name: String,
@@ -24,6 +23,10 @@ pub struct DataImportRequest {
     pub family: Option<String>,
     /// Bars per year, instead of what the bars tell.
     pub bars_per_year: Option<f64>,
+    /// What the user says about the files.
+    pub reading: ReadingArguments,
+    /// Rows that are rejected refuse the import, unless there is a file to list them in.
+    pub rejects: Option<PathBuf>,
     /// The time of the import.
     pub now: Timestamp,
 }
@@ -55,6 +58,10 @@ pub struct DataImportReport {
     pub symbols: Sheet,
     /// A row per file.
     pub sources: Sheet,
+    /// A row per rule and symbol: how many bars were flagged.
+    pub flags: Sheet,
+    /// How many bars were flagged.
+    pub flagged: u64,
     /// A row per reason for which rows were not imported: how many, and where the first one is.
     pub rejects: Sheet,
     /// How many reasons there are, shown or not.
@@ -69,9 +76,10 @@ pub struct DataImportReport {
 
 /// Imports; an error leaves what was there before as it was.
 pub fn data_import(request: DataImportRequest) -> Result<DataImportReport, WorkflowError> {
-    let DataImportRequest { workspace, files, name, family, bars_per_year, now } = request;
-    let sources = files.iter().map(|file| Source::from_argument(file)).collect();
-    import(&workspace, market::Request { sources, name, family, bars_per_year, now })
+    let DataImportRequest { workspace, files, name, family, bars_per_year, reading, rejects, now } = request;
+    let sources = Source::from_arguments(&files)?;
+    let reading = reading.parse()?;
+    import(&workspace, market::Request { sources, name, family, bars_per_year, reading, rejects, now })
 }
 
 /// Imports what was opened already.
@@ -82,7 +90,16 @@ pub(crate) fn import_sources(
     family: Option<String>,
     now: Timestamp,
 ) -> Result<DataImportReport, WorkflowError> {
-    import(workspace, market::Request { sources, name: name.to_owned(), family, bars_per_year: None, now })
+    let request = market::Request {
+        sources,
+        name: name.to_owned(),
+        family,
+        bars_per_year: None,
+        reading: market::Reading::default(),
+        rejects: None,
+        now,
+    };
+    import(workspace, request)
 }
 
 fn import(workspace: &Workspace, request: market::Request) -> Result<DataImportReport, WorkflowError> {
@@ -101,14 +118,6 @@ fn warnings(receipt: &Receipt) -> Vec<String> {
             calendar.bars_per_year
         ));
     }
-    let assumed = |note: &Note| matches!(note, Note::MonthAssumedFirst { .. });
-    if description.interval.micros() > WEEK && receipt.notes().iter().any(assumed) {
-        warnings.push(format!(
-            "bars are {} apart, and whether month or day comes first in the dates was assumed: if the day comes \
-             first, all dates are wrong; write them as 2000-12-31 and import again",
-            description.interval
-        ));
-    }
     warnings
 }
 
@@ -117,6 +126,8 @@ impl From<Receipt> for DataImportReport {
         let (rejects, reject_reasons) = rejects::by_reason(&receipt);
         Self {
             warnings: warnings(&receipt),
+            flags: dataset_sheets::flags(&receipt.description.flags),
+            flagged: receipt.findings.total(),
             bars: receipt.bars(),
             skipped: receipt.skipped(),
             notes: receipt.notes().iter().map(ToString::to_string).collect(),

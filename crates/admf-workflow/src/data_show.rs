@@ -38,6 +38,8 @@ pub struct DataShowReport {
     pub symbols: Sheet,
     /// A row per imported file.
     pub sources: Sheet,
+    /// A row per rule and symbol: how many bars were flagged at import.
+    pub flags: Sheet,
     /// A row per version, the current one first.
     pub versions: Sheet,
 }
@@ -56,6 +58,7 @@ pub fn data_show(request: &DataShowRequest) -> Result<DataShowReport, WorkflowEr
         imported_at: description.wall_clock.imported_at,
         symbols: dataset_sheets::symbols(&description.symbols),
         sources: dataset_sheets::sources(&description.sources),
+        flags: dataset_sheets::flags(&description.flags),
         content_hash: description.content_hash,
         name: description.name,
         family: description.family,

@@ -1,7 +1,7 @@
 //! Parts of a dataset's description as tables, for the jobs on data.
 
-use admf_model::{CellKind, Sheet};
-use admf_store::market::{Description, SourceSummary, SymbolSummary};
+use admf_model::{CellKind, Interval, Sheet};
+use admf_store::market::{Description, FlagCount, SourceSummary, SymbolSummary};
 
 /// A row per symbol.
 pub(crate) fn symbols(symbols: &[SymbolSummary]) -> Sheet {
@@ -52,6 +52,22 @@ pub(crate) fn sources(sources: &[SourceSummary]) -> Sheet {
     sheet
 }
 
+/// A row per rule and symbol: how many bars were flagged.
+pub(crate) fn flags(flags: &[FlagCount]) -> Sheet {
+    let mut sheet = Sheet::new([
+        ("severity", CellKind::Text),
+        ("rule", CellKind::Text),
+        ("symbol", CellKind::Text),
+        ("count", CellKind::Integer),
+    ]);
+    for FlagCount { rule, symbol, count } in flags {
+        let symbol = (!symbol.is_empty()).then(|| symbol.clone());
+        let count = usize::try_from(*count).unwrap_or(usize::MAX);
+        sheet.push(vec!["flagged".into(), rule.as_str().into(), symbol.into(), count.into()]);
+    }
+    sheet
+}
+
 /// What annualised numbers rest on, in words.
 pub(crate) fn calendar(description: &Description) -> String {
     let note = description.calendar;
@@ -64,5 +80,29 @@ pub(crate) fn calendar(description: &Description) -> String {
     if note.bars_per_year == note.observed {
         return format!("{:.1} bars per year, as observed", note.observed);
     }
-    format!("{} bars per year ({:.1} observed)", note.bars_per_year, note.observed)
+    let convention = convention(note.bars_per_year, description.interval);
+    format!("{} bars per year{convention} ({:.1} observed)", note.bars_per_year, note.observed)
+}
+
+/// What a derived number of bars per year stands for.
+fn convention(bars_per_year: f64, interval: Interval) -> &'static str {
+    if interval.is_daily_or_longer() {
+        return match bars_per_year {
+            252.0 => ": sessions of a stock exchange",
+            260.0 => ": all weekdays",
+            365.0 => ": every day",
+            52.0 => ": weeks",
+            _ => "",
+        };
+    }
+    let minutes = bars_per_year * interval.micros() as f64 / 60e6;
+    let years = [
+        (252.0 * 390.0, ": 252 sessions of 6.5 hours"),
+        (260.0 * 390.0, ": 260 sessions of 6.5 hours"),
+        (365.0 * 390.0, ": 365 sessions of 6.5 hours"),
+        (252.0 * 1440.0, ": 252 days round the clock"),
+        (260.0 * 1440.0, ": weekdays round the clock"),
+        (365.0 * 1440.0, ": every day round the clock"),
+    ];
+    years.iter().find(|(year, _)| (minutes / year - 1.0).abs() < 1e-9).map_or("", |(_, words)| words)
 }

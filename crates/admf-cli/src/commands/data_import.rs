@@ -5,16 +5,22 @@ use crate::failure::{Failure, Outcome};
 use crate::printer::{Document, Facts};
 use crate::progress::counted;
 use crate::session::{Session, now};
+use admf_workflow::data_import::reading::ReadingArguments;
 use admf_workflow::data_import::{DataImportReport, DataImportRequest};
 use admf_workflow::words::grouped;
 
 pub(super) fn data_import(arguments: &DataImportArguments, session: &Session) -> Result<Outcome, Failure> {
+    if arguments.check_only {
+        return super::data_check::check_files(arguments, session);
+    }
     let request = DataImportRequest {
         workspace: session.workspace()?,
         files: arguments.files.clone(),
-        name: arguments.name.clone(),
+        name: arguments.name.clone().unwrap_or_default(),
         family: arguments.family.clone(),
         bars_per_year: arguments.bars_per_year,
+        reading: reading(arguments),
+        rejects: arguments.rejects.clone(),
         now: now(),
     };
     let report = admf_workflow::data_import::data_import(request)?;
@@ -31,9 +37,35 @@ pub(super) fn data_import(arguments: &DataImportArguments, session: &Session) ->
     if report.rejected > 0 {
         session.messages().warn(&rejected(&report));
     }
+    let flagged = report.flagged;
     session.print(&receipt(report))?;
+    let check = format!("data check {name}");
+    if flagged > 0 {
+        let bars = counted_flags(flagged);
+        session
+            .messages()
+            .note(&format!("{bars} flagged: stored as they stood; `{}` lists them", session.command(&check)));
+    }
     session.next(&[&format!("data show {name}"), "run SPEC"]);
     Ok(Outcome::Done)
+}
+
+/// What the arguments say about the files.
+pub(super) fn reading(arguments: &DataImportArguments) -> ReadingArguments {
+    let reading = &arguments.reading;
+    ReadingArguments {
+        dialect: reading.dialect.clone(),
+        columns: reading.columns.clone(),
+        date_format: reading.date_format.clone(),
+        zone: reading.zone.clone(),
+        decimal: reading.decimal.clone(),
+        stamps: reading.stamps.clone(),
+        interval: reading.bar.clone(),
+    }
+}
+
+fn counted_flags(flagged: u64) -> String {
+    if flagged == 1 { "1 finding is".to_owned() } else { format!("{} findings are", grouped(flagged)) }
 }
 
 /// The outcome in a line, for formats that hold the symbols only.
@@ -68,6 +100,7 @@ pub(super) fn receipt(report: DataImportReport) -> Document {
         ("bars", report.bars.into()),
         ("empty_rows", usize::try_from(report.skipped).unwrap_or(usize::MAX).into()),
         ("rejected_rows", report.rejected.into()),
+        ("flagged", usize::try_from(report.flagged).unwrap_or(usize::MAX).into()),
         ("folder", report.folder.display().to_string().into()),
     ];
     let document = Document::facts("dataset", format!("Dataset {}", report.name), facts).with_main_table(
@@ -75,7 +108,10 @@ pub(super) fn receipt(report: DataImportReport) -> Document {
         "Symbols",
         report.symbols,
     );
-    let document = document.with_table("files", "Files", report.sources);
+    let mut document = document.with_table("files", "Files", report.sources);
+    if !report.flags.rows.is_empty() {
+        document = document.with_table("flags", "Flagged", report.flags);
+    }
     if report.rejects.rows.is_empty() {
         return document;
     }

@@ -22,6 +22,9 @@ pub(super) fn data_show(arguments: &DataShowArguments, session: &Session) -> Res
     let mut document = Document::facts("dataset", format!("Dataset {}", report.name), facts)
         .with_main_table("symbols", "Symbols", report.symbols)
         .with_table("files", "Imported files", report.sources);
+    if !report.flags.rows.is_empty() {
+        document = document.with_table("flags", "Flagged bars", report.flags);
+    }
     if report.versions.rows.len() > 1 {
         document = document.with_table("versions", "Versions, the current one first", report.versions);
     }

@@ -1,6 +1,7 @@
 //! The rules that one row of prices must obey. Rows that do not are rejected, never repaired.
 
 use super::columns::{Column, Columns, PriceColumns};
+use super::draft::Cells;
 use super::number::Field;
 use super::reject::{Reason, excerpt};
 
@@ -19,34 +20,26 @@ pub(super) struct Values {
 }
 
 /// Reads the values of a row. `Ok(None)` when all are missing: a day without trading, not a fault.
-pub(super) fn read_values<'a>(
-    columns: &Columns,
-    field: impl Fn(&Column) -> &'a str,
-) -> Result<Option<Values>, Reason> {
-    if columns.values().all(|column| Field::read(field(column)) == Field::Missing) {
+pub(super) fn read_values(columns: &Columns, cells: &impl Cells) -> Result<Option<Values>, Reason> {
+    let is_missing = |column: &Column| cells.price(column.index) == Field::Missing;
+    let first_price = columns.price_columns().next();
+    if first_price.is_some_and(is_missing) && columns.price_columns().chain(&columns.volume).all(is_missing) {
         return Ok(None);
     }
-    let price = |column: &Column| -> Result<f64, Reason> {
-        let value = number(column, field(column))?;
-        let value = value.ok_or_else(|| Reason::Missing { column: column.header.clone() })?;
-        if value <= 0.0 {
-            return Err(Reason::NotPositive { column: column.header.clone(), value });
-        }
-        Ok(value)
-    };
+    let price = |column: &Column| positive(column, cells);
     let (range, close) = match &columns.prices {
         PriceColumns::Bar([open, high, low, close]) => {
             (Some([price(open)?, price(high)?, price(low)?]), price(close)?)
         }
         PriceColumns::Close(close) => (None, price(close)?),
-        PriceColumns::Value(value) => {
-            let level = number(value, field(value))?;
-            (None, level.ok_or_else(|| Reason::Missing { column: value.header.clone() })?)
+        PriceColumns::Series(series) => {
+            let level = number(&series[0], cells.price(series[0].index), cells)?;
+            (None, level.ok_or_else(|| Reason::Missing { column: series[0].header.clone() })?)
         }
     };
     let adjusted_close = columns.adjusted_close.as_ref().map(price).transpose()?;
     let volume = match &columns.volume {
-        Some(column) => number(column, field(column))?,
+        Some(column) => number(column, cells.volume(column.index), cells)?,
         None => None,
     };
     if let Some(value) = volume.filter(|v| *v < 0.0) {
@@ -56,6 +49,12 @@ pub(super) fn read_values<'a>(
         check_range([open, high, low, close])?;
     }
     Ok(Some(Values { range, close, adjusted_close, volume }))
+}
+
+/// Reads the value of one of several series; `Ok(None)` when it is missing.
+pub(super) fn read_series(column: &Column, cells: &impl Cells) -> Result<Option<Values>, Reason> {
+    let value = number(column, cells.price(column.index), cells)?;
+    Ok(value.map(|close| Values { range: None, close, adjusted_close: None, volume: None }))
 }
 
 /// The rule on the prices of a bar: low ≤ open, close ≤ high but for rounding.
@@ -72,11 +71,22 @@ pub(super) fn check_range([open, high, low, close]: [f64; 4]) -> Result<(), Reas
     Ok(())
 }
 
-fn number(column: &Column, text: &str) -> Result<Option<f64>, Reason> {
-    match Field::read(text) {
+fn positive(column: &Column, cells: &impl Cells) -> Result<f64, Reason> {
+    let value = number(column, cells.price(column.index), cells)?;
+    let value = value.ok_or_else(|| Reason::Missing { column: column.header.clone() })?;
+    if value > 0.0 {
+        return Ok(value);
+    }
+    let column = column.header.clone();
+    Err(if value < 0.0 { Reason::NegativePrice { column, value } } else { Reason::ZeroPrice { column } })
+}
+
+fn number(column: &Column, field: Field, cells: &impl Cells) -> Result<Option<f64>, Reason> {
+    let text = || excerpt(&cells.text(column.index));
+    match field {
         Field::Missing => Ok(None),
         Field::Number(value) => Ok(Some(value)),
-        Field::Grouped => Err(Reason::Grouped { column: column.header.clone(), text: excerpt(text) }),
-        Field::Unreadable => Err(Reason::NotANumber { column: column.header.clone(), text: excerpt(text) }),
+        Field::Grouped => Err(Reason::Grouped { column: column.header.clone(), text: text() }),
+        Field::Unreadable => Err(Reason::NotANumber { column: column.header.clone(), text: text() }),
     }
 }

@@ -1,6 +1,7 @@
 //! What `dataset.json` says about a version: the bars in short, where they came from, and how they were read.
 
 use super::dialect::Dialect;
+use super::quality::FlagCount;
 use admf_model::{Bars, Calendar, ContentHash, Interval, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,9 @@ pub struct Description {
     pub symbols: Vec<SymbolSummary>,
     /// The files that were imported, in the order given.
     pub sources: Vec<SourceSummary>,
+    /// How often each rule flagged bars of each symbol; empty for versions of earlier programs.
+    #[serde(default)]
+    pub flags: Vec<FlagCount>,
     /// All that differs when the same files are imported again.
     pub wall_clock: WallClock,
 }
@@ -89,6 +93,9 @@ pub struct SourceSummary {
     pub skipped: u64,
     /// Rows that were rejected.
     pub rejected: u64,
+    /// Times that clocks showed twice and that were told apart by the order of the rows.
+    #[serde(default)]
+    pub folds: u64,
     /// How it was read.
     pub dialect: Dialect,
 }

@@ -1,6 +1,6 @@
 //! What can go wrong with market data, with the values that caused it and a remedy.
 
-use super::columns::{KNOWN, near_names};
+use super::columns::{KNOWN, Role, near_names};
 use crate::error::StoreError;
 use crate::name::NameError;
 use admf_model::{BarsError, ContentHash, Interval};
@@ -29,7 +29,7 @@ pub enum MarketError {
         symbol: String,
     },
     /// No file was given.
-    #[error("no file to import: name at least one CSV file")]
+    #[error("no file to import: name at least one CSV or Parquet file")]
     NoSources,
     /// Bars per year must be a positive number.
     #[error("bars per year of {value} make no sense: give a positive number such as 252")]
@@ -84,6 +84,45 @@ pub enum MarketError {
         file: String,
         /// The line.
         line: u64,
+    },
+    /// Dates of which no one tells whether the day or the month comes first.
+    #[error(
+        "{file}: dates such as {example} do not tell whether the day or the month comes first: say --date-format DD/MM/YYYY or --date-format MM/DD/YYYY; nothing was imported"
+    )]
+    AmbiguousDates {
+        /// The file.
+        file: String,
+        /// A date.
+        example: String,
+    },
+    /// So many rejected rows that the file must have been read wrongly.
+    #[error(
+        "{file}: more than a million rows cannot be imported; the file seems to be read wrongly: see `admf data dialects`\n  {}",
+        first.join("\n  ")
+    )]
+    TooManyRejects {
+        /// The file.
+        file: String,
+        /// The first of them, with reasons.
+        first: Vec<String>,
+    },
+    /// Rows that cannot be imported, where the user did not say to go on without them.
+    #[error("{}", rejected_message(*rejected, *rows, reasons))]
+    Rejected {
+        /// How many.
+        rejected: usize,
+        /// Of how many rows.
+        rows: u64,
+        /// By rule: how many, and the first of them with its reason.
+        reasons: Vec<(usize, String)>,
+    },
+    /// A Parquet file that cannot be read.
+    #[error("{file}: not readable as Parquet: {problem}; nothing was imported")]
+    Parquet {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        problem: String,
     },
     /// Columns that make no bars.
     #[error("{}", header_message(file, columns, problem))]
@@ -211,11 +250,23 @@ pub enum OpenProblem {
     /// It is a directory.
     #[error("is a directory: name the files in it")]
     Directory,
+    /// A folder without files of prices.
+    #[error("the folder has no files that end in .csv, .txt, .tsv (also with .gz or .zst) or .parquet")]
+    EmptyFolder,
+    /// A pattern that no file fits.
+    #[error("no file fits the pattern")]
+    NoMatch,
+    /// A pattern that is none.
+    #[error("is not a pattern: {problem}")]
+    Pattern {
+        /// What is wrong.
+        problem: String,
+    },
     /// The file holds nothing.
     #[error("the file is empty")]
     Empty,
     /// The file is not readable as text.
-    #[error("looks like {kind}: save it as CSV in UTF-8, plain or gzipped")]
+    #[error("looks like {kind}: unpack it or save it as CSV in UTF-8; .gz and .zst can stay packed")]
     NotText {
         /// What it looks like.
         kind: &'static str,
@@ -240,7 +291,9 @@ impl OpenProblem {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HeaderProblem {
     /// The first line holds values.
-    #[error("the first line looks like data, not like a header: add a line with the names of the columns")]
+    #[error(
+        "the first line looks like data, not like a header: add a line with the names of the columns, or name the dialect (`admf data dialects` lists them)"
+    )]
     LooksLikeData,
     /// No column is a time.
     #[error("no column is a date: name one `Date`, `Datetime`, `Timestamp` or `Time`")]
@@ -257,12 +310,20 @@ pub enum HeaderProblem {
         missing: String,
     },
     /// Two columns mean the same.
-    #[error("`{first}` and `{second}` mean the same: rename or remove one")]
+    #[error("`{first}` and `{second}` mean the same: say which one with --columns {role}=…, or remove one")]
     SameMeaning {
         /// A column.
         first: String,
         /// Another.
         second: String,
+        /// What they mean.
+        role: Role,
+    },
+    /// The user named a column that is not there.
+    #[error("there is no column `{header}`")]
+    NoSuchColumn {
+        /// What was named.
+        header: String,
     },
     /// A symbol was given for a file that names its symbols.
     #[error("the symbol {symbol} was given, but the file has its own in `{column}`: leave out `{symbol}=`")]
@@ -309,8 +370,19 @@ fn header_message(file: &str, columns: &[String], problem: &HeaderProblem) -> St
         for (header, known) in near_names(columns) {
             message += &format!("; is `{header}` meant to be `{known}`?");
         }
-        message += &format!("; known names: {}", KNOWN.join(", "));
+        message +=
+            &format!("; known names: {}; others with --columns date=NAME,close=NAME", KNOWN.join(", "));
     }
+    message
+}
+
+fn rejected_message(rejected: usize, rows: u64, reasons: &[(usize, String)]) -> String {
+    let mut message = format!("{rejected} of {rows} rows cannot be imported; nothing was imported");
+    for (count, first) in reasons {
+        let more = if *count > 1 { format!(" (and {} more like it)", count - 1) } else { String::new() };
+        message += &format!("\n  {first}{more}");
+    }
+    message += "\nto import the others, say --rejects FILE: it lists what is left out, with reasons";
     message
 }
 

@@ -1,20 +1,17 @@
 //! The import: files of prices become an immutable version of a dataset.
 
-use super::assemble::{Assembled, assemble};
-use super::description::{
-    BarTime, CalendarNote, Description, FORMAT, SourceSummary, SymbolSummary, WallClock,
-};
+use super::description::{Description, FORMAT, SymbolSummary, WallClock};
 use super::error::MarketError;
-use super::interval::{longest, shared_interval};
-use super::name::is_symbol;
-use super::parse::{File, read_file};
+use super::inspect::{Inspection, inspect};
+use super::quality::FlagCount;
+use super::reading::Reading;
 use super::receipt::{Outcome, REJECTS_SHOWN, Receipt};
 use super::reject::Reject;
 use super::source::Source;
-use super::{content_hash, load, versions};
+use super::{load, reject_file, versions};
 use crate::name::{self, NameKind};
-use admf_model::{Bars, Calendar, ContentHash, Interval, Timestamp};
-use std::path::Path;
+use admf_model::Timestamp;
+use std::path::{Path, PathBuf};
 
 /// What to import.
 #[derive(Clone, Debug)]
@@ -28,6 +25,10 @@ pub struct Request {
     pub family: Option<String>,
     /// Bars per year, instead of what the bars tell.
     pub bars_per_year: Option<f64>,
+    /// How the files are to be read, where they do not tell.
+    pub reading: Reading,
+    /// Rows that are rejected refuse the import, unless there is a file to list them in.
+    pub rejects: Option<PathBuf>,
     /// The time of the import.
     pub now: Timestamp,
 }
@@ -56,43 +57,57 @@ pub fn import(
     progress: &dyn Fn(Progress<'_>),
 ) -> Result<Receipt, MarketError> {
     check_request(&request)?;
-    let Request { sources, name, family, bars_per_year, now } = request;
-    let labels: Vec<String> = sources.iter().map(Source::label).collect();
-    let mut files = Vec::with_capacity(sources.len());
-    for (index, source) in sources.iter().enumerate() {
-        let file = labels[index].as_str();
-        files.push(read_file(source, &|rows, bytes, total_bytes| {
-            progress(Progress { file, index, files: labels.len(), rows, bytes, total_bytes });
-        })?);
+    let inspection = inspect(&request, progress)?;
+    match &request.rejects {
+        None if !inspection.rejects.is_empty() => Err(refusal(&inspection)),
+        None => store(root, request, inspection),
+        Some(path) => {
+            reject_file::write(path, &request.sources, &inspection.rejects)?;
+            store(root, request, inspection)
+        }
     }
-    let Assembled { symbols, rejects, rejected } = assemble(&labels, &mut files)?;
-    check_symbols(&symbols, &rejects, &files)?;
-    let summaries = sources.iter().zip(files).zip(rejected);
-    let sources = summaries.map(|((source, file), rejected)| summarise(source, file, rejected)).collect();
-    let interval = shared_interval(&symbols)?;
-    let draft = Draft {
-        calendar: calendar(&symbols, interval, bars_per_year)?,
-        bar_time: BarTime::of(interval, &symbols),
-        content_hash: content_hash(&symbols),
-        name,
-        family,
-        interval,
-        sources,
-        now,
-    };
-    store(root, draft, &symbols, &rejects)
 }
 
-/// What is known of a version before its place among the others.
-struct Draft {
-    name: String,
-    family: Option<String>,
-    content_hash: ContentHash,
-    interval: Interval,
-    bar_time: BarTime,
-    calendar: CalendarNote,
-    sources: Vec<SourceSummary>,
-    now: Timestamp,
+/// Reads and checks files as an import does and keeps nothing. Where a file for rejected rows is given, they are
+/// listed there.
+pub fn check_files(request: &Request, progress: &dyn Fn(Progress<'_>)) -> Result<Checked, MarketError> {
+    check_request(request)?;
+    let inspection = inspect(request, progress)?;
+    if let Some(path) = &request.rejects {
+        reject_file::write(path, &request.sources, &inspection.rejects)?;
+    }
+    let flags = inspection.findings.counts();
+    let Inspection { rejects, findings, .. } = &inspection;
+    let (rejects, findings) = (rejects.iter().map(|(_, reject)| reject.clone()).collect(), findings.clone());
+    Ok(Checked { description: describe(request, inspection, flags, None).0, rejects, findings })
+}
+
+/// What files would become, and all that is wrong with them.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// What an import would keep; its wall clock means nothing.
+    pub description: Description,
+    /// The rejected rows.
+    pub rejects: Vec<Reject>,
+    /// What was flagged.
+    pub findings: super::quality::Findings,
+}
+
+/// The rejected rows by rule, in the order of the first row of each.
+fn refusal(inspection: &Inspection) -> MarketError {
+    let mut reasons: Vec<(&str, usize, String)> = Vec::new();
+    for (_, reject) in &inspection.rejects {
+        let rule = reject.reason.rule().name;
+        match reasons.iter_mut().find(|(name, ..)| *name == rule) {
+            Some((_, count, _)) => *count += 1,
+            None => reasons.push((rule, 1, reject.to_string())),
+        }
+    }
+    MarketError::Rejected {
+        rejected: inspection.rejects.len(),
+        rows: inspection.sources.iter().map(|source| source.rows).sum(),
+        reasons: reasons.into_iter().map(|(_, count, first)| (count, first)).collect(),
+    }
 }
 
 fn check_request(request: &Request) -> Result<(), MarketError> {
@@ -112,53 +127,12 @@ fn check_request(request: &Request) -> Result<(), MarketError> {
     }
 }
 
-fn check_symbols(symbols: &[Bars], rejects: &[Reject], files: &[File]) -> Result<(), MarketError> {
-    if symbols.is_empty() {
-        return Err(MarketError::NoBars {
-            skipped: files.iter().map(|file| file.skipped).sum(),
-            rejected: rejects.len() as u64,
-            first: rejects.iter().take(REJECTS_SHOWN).map(Reject::to_string).collect(),
-        });
-    }
-    match symbols.iter().map(Bars::symbol).find(|symbol| !is_symbol(symbol)) {
-        Some(symbol) => Err(MarketError::Symbol { symbol: symbol.to_owned() }),
-        None => Ok(()),
-    }
-}
-
-fn summarise(source: &Source, file: File, rejected: u64) -> SourceSummary {
-    SourceSummary {
-        file: source.file_name(),
-        sha256: file.fingerprint.sha256,
-        bytes: file.fingerprint.bytes,
-        rows: file.rows,
-        skipped: file.skipped,
-        rejected,
-        dialect: file.dialect,
-    }
-}
-
-fn calendar(
-    symbols: &[Bars],
-    interval: Interval,
-    bars_per_year: Option<f64>,
-) -> Result<CalendarNote, MarketError> {
-    let bars = longest(symbols).ok_or(MarketError::TooFewBars { symbol: None })?;
-    let Calendar { bars_per_year: derived, observed } = Calendar::derive(bars.timestamps(), interval)
-        .ok_or_else(|| MarketError::TooFewBars { symbol: Some(bars.symbol().to_owned()) })?;
-    Ok(CalendarNote {
-        bars_per_year: bars_per_year.unwrap_or(derived),
-        observed,
-        overridden: bars_per_year.is_some(),
-    })
-}
-
-/// Gives the draft its place among the versions of its name and writes what is not there yet.
-fn store(root: &Path, draft: Draft, symbols: &[Bars], rejects: &[Reject]) -> Result<Receipt, MarketError> {
+/// Gives the version its place among the versions of its name and writes what is not there yet.
+fn store(root: &Path, request: Request, inspection: Inspection) -> Result<Receipt, MarketError> {
     let _lock = versions::lock(root)?;
-    let hash = draft.content_hash;
-    let folder = versions::folder(root, &draft.name, hash);
-    let earlier = load::readable_versions(root, &draft.name)?;
+    let hash = inspection.content_hash;
+    let folder = versions::folder(root, &request.name, hash);
+    let earlier = load::readable_versions(root, &request.name)?;
     let current = earlier.first();
     let same = earlier.iter().find(|version| version.content_hash == hash);
     let previous = current.map(|version| version.content_hash).filter(|current| *current != hash);
@@ -170,37 +144,46 @@ fn store(root: &Path, draft: Draft, symbols: &[Bars], rejects: &[Reject]) -> Res
         (None, Some(previous)) => Outcome::NewVersion { previous },
         (None, None) => Outcome::New,
     };
-    let description = describe(draft, symbols, current);
     if !intact {
-        versions::write_bars(&folder, symbols)?;
+        versions::write_bars(&folder, &inspection.symbols)?;
     }
-    let reject_file = versions::write_rejects(&folder, rejects)?;
+    let reject_file = versions::write_rejects(&folder, &request.sources, &inspection.rejects)?;
+    let shown = inspection.rejects.iter().take(REJECTS_SHOWN).map(|(_, reject)| reject.clone()).collect();
+    let rejected = inspection.rejects.len();
+    let flags = inspection.findings.counts();
+    let (description, findings) = describe(&request, inspection, flags, current);
     let as_before = same.is_some_and(|old| {
         *old == Description { wall_clock: old.wall_clock, ..description.clone() } && previous.is_none()
     });
     if !as_before {
         versions::write_description(&folder, &description)?;
     }
-    let shown = rejects.iter().take(REJECTS_SHOWN).cloned().collect();
-    Ok(Receipt { description, outcome, rejected: rejects.len(), rejects: shown, reject_file, folder })
+    Ok(Receipt { description, outcome, rejected, rejects: shown, reject_file, findings, folder })
 }
 
 /// The description of a version that follows `current`.
-fn describe(draft: Draft, symbols: &[Bars], current: Option<&Description>) -> Description {
-    let kept = || current.map_or_else(|| draft.name.clone(), |version| version.family.clone());
+fn describe(
+    request: &Request,
+    inspection: Inspection,
+    flags: Vec<FlagCount>,
+    current: Option<&Description>,
+) -> (Description, super::quality::Findings) {
+    let kept = || current.map_or_else(|| request.name.clone(), |version| version.family.clone());
     let ordinal = current.map_or(0, |version| version.wall_clock.ordinal) + 1;
-    Description {
+    let description = Description {
         format: FORMAT,
-        family: draft.family.unwrap_or_else(kept),
-        name: draft.name,
-        content_hash: draft.content_hash,
-        interval: draft.interval,
-        bar_time: draft.bar_time,
-        calendar: draft.calendar,
-        symbols: symbols.iter().filter_map(SymbolSummary::of).collect(),
-        sources: draft.sources,
-        wall_clock: WallClock { imported_at: draft.now, ordinal },
-    }
+        family: request.family.clone().unwrap_or_else(kept),
+        name: request.name.clone(),
+        content_hash: inspection.content_hash,
+        interval: inspection.interval,
+        bar_time: inspection.bar_time,
+        calendar: inspection.calendar,
+        symbols: inspection.symbols.iter().filter_map(SymbolSummary::of).collect(),
+        sources: inspection.sources,
+        flags,
+        wall_clock: WallClock { imported_at: request.now, ordinal },
+    };
+    (description, inspection.findings)
 }
 
 #[cfg(test)]

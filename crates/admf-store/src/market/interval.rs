@@ -1,7 +1,7 @@
 //! The length of a bar, seen from the gaps between bars.
 
 use super::error::MarketError;
-use admf_model::{Bars, Interval};
+use admf_model::{Bars, Interval, Timestamp};
 use std::collections::BTreeMap;
 
 /// A symbol of fewer bars than this has too few gaps to speak against the others.
@@ -10,10 +10,10 @@ const FEW_BARS: usize = 3;
 /// The interval that all symbols share: the most common gap of the symbol with the most bars.
 pub(super) fn shared_interval(symbols: &[Bars]) -> Result<Interval, MarketError> {
     let longest = longest(symbols).ok_or(MarketError::TooFewBars { symbol: None })?;
-    let interval = most_common_gap(longest)
+    let interval = most_common_gap(longest.timestamps())
         .ok_or_else(|| MarketError::TooFewBars { symbol: Some(longest.symbol().to_owned()) })?;
     for bars in symbols.iter().filter(|bars| bars.len() >= FEW_BARS) {
-        if let Some(other) = most_common_gap(bars).filter(|gap| *gap != interval) {
+        if let Some(other) = most_common_gap(bars.timestamps()).filter(|gap| *gap != interval) {
             return Err(MarketError::Intervals {
                 symbol: longest.symbol().to_owned(),
                 interval,
@@ -31,12 +31,20 @@ pub(super) fn longest(symbols: &[Bars]) -> Option<&Bars> {
 }
 
 /// The gap between neighbouring bars that occurs most often; of several, the shortest.
-fn most_common_gap(bars: &Bars) -> Option<Interval> {
+pub(super) fn most_common_gap(times: &[Timestamp]) -> Option<Interval> {
     let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
-    for pair in bars.timestamps().windows(2) {
-        *counts.entry(pair[1].micros() - pair[0].micros()).or_default() += 1;
+    // Most gaps repeat the one before: those are counted without a look into the map.
+    let (mut last, mut run) = (0, 0);
+    for pair in times.windows(2) {
+        let gap = (pair[1].micros() - pair[0].micros()).abs();
+        if gap != last {
+            *counts.entry(last).or_default() += run;
+            (last, run) = (gap, 0);
+        }
+        run += 1;
     }
-    let (gap, _) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
+    *counts.entry(last).or_default() += run;
+    let (gap, _) = counts.into_iter().filter(|(gap, _)| *gap > 0).rev().max_by_key(|(_, count)| *count)?;
     Interval::from_micros(gap)
 }
 

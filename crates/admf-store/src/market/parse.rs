@@ -1,32 +1,30 @@
-//! One file, read row by row into values and times, with what was detected and what was rejected.
+//! One text file, read row by row into values and times, with what was detected and what was rejected.
 
-use super::check::{Values, read_values};
-use super::columns::{Column, Columns};
-use super::date::{Convention, Evidence, Written};
-use super::dialect::{Dialect, Head, RowOrder, read_head};
+use super::columns::{Columns, PriceColumns};
+use super::date::{self, DateFormat, DateRules, Written};
+use super::dialect::{Dialect, Packing, RowOrder};
+use super::dialects::{FirstLine, KnownDialect, recognise};
+use super::draft::{Cells, Dated, Draft, Order, Part};
 use super::error::{HeaderProblem, MarketError, OpenProblem};
+use super::head::{Head, read_head};
+use super::number::{DecimalEvidence, Field, Numbers};
+use super::reading::Reading;
 use super::reject::{Reason, excerpt};
 use super::source::{Fingerprint, Source, Stream};
-use admf_model::Timestamp;
+use super::stamps::Stamps;
 use csv::{StringRecord, Terminator};
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{self, BufReader, Cursor, Read};
 
 /// Rows between two reports of progress.
 const REPORT_EVERY: u64 = 1 << 14;
 
-/// A row that became a bar.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
-    pub(super) time: Timestamp,
-    pub(super) values: Values,
-    pub(super) line: u64,
-}
-
 /// What a file holds.
 pub(super) struct File {
     /// Rows of each symbol in the order of the file.
-    pub(super) symbols: BTreeMap<String, Vec<Row>>,
+    pub(super) symbols: BTreeMap<String, Part>,
     pub(super) rejects: Vec<(u64, Reason)>,
     /// Rows without any value.
     pub(super) skipped: u64,
@@ -34,6 +32,11 @@ pub(super) struct File {
     pub(super) rows: u64,
     pub(super) fingerprint: Fingerprint,
     pub(super) dialect: Dialect,
+    /// What the times are: as the dialect, its columns or the user say.
+    pub(super) stamps: Stamps,
+    pub(super) order: Order,
+    /// Times that clocks showed twice.
+    pub(super) folds: u64,
 }
 
 /// The text of a file with a line feed behind it.
@@ -55,36 +58,85 @@ impl Read for Input<'_> {
     }
 }
 
+/// A row of text.
+struct TextRow<'a> {
+    record: &'a StringRecord,
+    numbers: Numbers,
+    /// Where a date and the time of day beside it are put together.
+    joined: &'a RefCell<String>,
+}
+
+impl Cells for TextRow<'_> {
+    fn text(&self, index: usize) -> Cow<'_, str> {
+        Cow::Borrowed(self.record[index].trim())
+    }
+
+    fn price(&self, index: usize) -> Field {
+        self.numbers.price(self.record[index].trim())
+    }
+
+    fn volume(&self, index: usize) -> Field {
+        self.numbers.volume(self.record[index].trim())
+    }
+
+    fn written(&self, time: usize, clock: Option<usize>, rules: &DateRules) -> Option<(Written, DateFormat)> {
+        let date = self.record[time].trim();
+        let Some(clock) = clock else { return date::read(date, rules) };
+        let mut joined = self.joined.borrow_mut();
+        joined.clear();
+        joined.push_str(date);
+        joined.push(' ');
+        joined.push_str(self.record[clock].trim());
+        date::read(joined.trim_end(), rules)
+    }
+}
+
+/// What the first lines tell.
+struct Opening {
+    dialect: &'static KnownDialect,
+    columns: Columns,
+    /// The first line is data.
+    headless: bool,
+    numbers: Numbers,
+}
+
 /// Reads a file. `progress` gets rows, bytes and the total of bytes, where that is known.
 pub(super) fn read_file(
     source: &Source,
+    reading: &Reading,
     progress: &dyn Fn(u64, u64, Option<u64>),
 ) -> Result<File, MarketError> {
     let label = source.label();
     let mut body = BufReader::new(source.open()?);
-    let gzip = body.get_ref().is_gzip();
-    let Head { bytes, delimiter } = read_head(&mut body, &label)?;
+    let packing = body.get_ref().packing();
+    let head = read_head(&mut body, &label)?;
+    let delimiter = head.delimiter;
+    let mut record = StringRecord::new();
+    let opening = read_opening(&head, &mut record, reading, &label)?;
     // Ending every line with a line feed alone, the last one too, makes the reader's position tell the line of each
     // record; carriage returns and blank lines would put it off.
-    let input = Input { head: Cursor::new(bytes), body, end: b"\n" };
-    let mut csv = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .terminator(Terminator::Any(b'\n'))
-        .from_reader(input);
-    let mut record = StringRecord::new();
-    let columns = read_header(&mut csv, &mut record, &label)?;
-    let mut draft = Draft::new(only_symbol(source, &columns)?);
+    let mut csv = csv_reader(Input { head: Cursor::new(head.bytes), body, end: b"\n" }, delimiter);
+    let columns = &opening.columns;
+    let mut draft = Draft::new(columns, only_symbol(source, columns)?, reading.date_rules());
+    let joined = RefCell::new(String::new());
+    let mut is_header = !opening.headless;
     loop {
         let next = next_record(&mut csv, &mut record, &label)?;
         let line = csv.position().line() - 1;
         match next {
-            Next::Record => draft.take(&columns, &record, line),
-            Next::NotUtf8 => draft.reject(line, Reason::NotUtf8),
             Next::End => break,
+            _ if std::mem::take(&mut is_header) => continue,
+            Next::Record if has_width(&record, columns.width) => {
+                draft.take(&TextRow { record: &record, numbers: opening.numbers, joined: &joined }, line);
+            }
+            Next::Record => {
+                let (found, expected) = (record.len(), columns.width);
+                draft.reject(line, Reason::FieldCount { found, expected });
+            }
+            Next::NotUtf8 => draft.reject(line, Reason::NotUtf8),
         }
         if draft.rows.is_multiple_of(REPORT_EVERY) {
+            draft.check_rejects(&label)?;
             let (read, total) = csv.get_ref().body.get_ref().position();
             progress(draft.rows, read, total);
         }
@@ -93,28 +145,95 @@ pub(super) fn read_file(
     let stream = csv.into_inner().body.into_inner();
     let fingerprint = stream.finish().map_err(|e| MarketError::from_read(&label, end, e))?;
     progress(draft.rows, fingerprint.bytes, Some(fingerprint.bytes));
-    let convention = draft.dates.decide();
-    let (symbols, order) = draft.date_rows(convention);
-    let dialect = Dialect {
-        gzip,
+    let dated = draft.date_rows(&label)?;
+    let form = Form {
+        packing,
         delimiter: char::from(delimiter),
-        dates: convention.formats(),
-        session_dates: convention.session_dates,
-        columns: columns.headers(),
-        ignored: columns.ignored,
-        order,
+        dialect: opening.dialect,
+        numbers: opening.numbers,
     };
-    draft.rejects.sort_by_key(|(line, _)| *line);
     let Draft { rejects, skipped, rows, .. } = draft;
-    Ok(File { symbols, rejects, skipped, rows, fingerprint, dialect })
+    Ok(File::of(dated, rejects, (skipped, rows), fingerprint, &form, columns, reading))
 }
 
-fn read_header(
-    csv: &mut csv::Reader<Input<'_>>,
+/// How a file is written, but for its dates.
+pub(super) struct Form {
+    pub(super) packing: Packing,
+    pub(super) delimiter: char,
+    pub(super) dialect: &'static KnownDialect,
+    pub(super) numbers: Numbers,
+}
+
+impl File {
+    /// Puts together what is known when a file has been read.
+    pub(super) fn of(
+        dated: Dated,
+        mut rejects: Vec<(u64, Reason)>,
+        (skipped, rows): (u64, u64),
+        fingerprint: Fingerprint,
+        form: &Form,
+        columns: &Columns,
+        reading: &Reading,
+    ) -> Self {
+        let Dated { symbols, convention, order, folds } = dated;
+        let by_columns = match (columns.closes, columns.opens) {
+            (true, _) => Stamps::End,
+            (_, true) => Stamps::Open,
+            _ => form.dialect.stamps,
+        };
+        let stamps = reading.stamps.unwrap_or(by_columns);
+        let dialect = Dialect {
+            name: form.dialect.name.to_owned(),
+            packing: form.packing,
+            delimiter: form.delimiter,
+            decimal_comma: form.numbers.decimal == super::number::Decimal::Comma,
+            zone: convention.zone(),
+            zone_assumed: convention.clocks_without_zone,
+            session_dates: convention.session_dates,
+            dates: convention.formats,
+            stamps,
+            columns: columns.headers(),
+            ignored: columns.ignored.clone(),
+            order: order.of_rows(),
+        };
+        rejects.sort_by_key(|(line, _)| *line);
+        Self { symbols, rejects, skipped, rows, fingerprint, dialect, stamps, order, folds }
+    }
+}
+
+impl Order {
+    pub(super) fn of_rows(self) -> RowOrder {
+        match (self.rising, self.falling) {
+            (_, 0) => RowOrder::Ascending,
+            (0, _) => RowOrder::Descending,
+            _ => RowOrder::Mixed,
+        }
+    }
+}
+
+fn csv_reader<R: Read>(input: R, delimiter: u8) -> csv::Reader<R> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .terminator(Terminator::Any(b'\n'))
+        .from_reader(input)
+}
+
+/// A row may end in more delimiters than the header.
+fn has_width(record: &StringRecord, width: usize) -> bool {
+    record.len() == width
+        || record.len() > width && record.iter().skip(width).all(|field| field.trim().is_empty())
+}
+
+fn read_opening(
+    head: &Head,
     record: &mut StringRecord,
+    reading: &Reading,
     file: &str,
-) -> Result<Columns, MarketError> {
-    match next_record(csv, record, file)? {
+) -> Result<Opening, MarketError> {
+    let mut csv = csv_reader(Cursor::new([&head.bytes, b"\n".as_slice()].concat()), head.delimiter);
+    match next_record(&mut csv, record, file)? {
         Next::Record => {}
         Next::NotUtf8 => {
             let problem = OpenProblem::NotText { kind: "text that is not UTF-8" };
@@ -122,8 +241,41 @@ fn read_header(
         }
         Next::End => return Err(MarketError::Open { file: file.to_owned(), problem: OpenProblem::Empty }),
     }
-    let headers: Vec<String> = record.iter().map(|field| excerpt(field.trim())).collect();
-    Columns::find(&headers).map_err(|problem| MarketError::header(file, headers, problem))
+    let fields: Vec<String> = record.iter().map(|field| excerpt(field.trim())).collect();
+    let (dialect, headless) = choose_dialect(&fields, reading);
+    let headers = if headless { dialect.header.iter().map(|h| (*h).to_owned()).collect() } else { fields };
+    let columns = Columns::find(&headers, dialect, &reading.columns)
+        .map_err(|problem| MarketError::header(file, headers, problem))?;
+    let numbers = match reading.decimal {
+        Some(decimal) => Numbers { decimal, certain: true },
+        None => sample_numbers(csv, record, &columns),
+    };
+    Ok(Opening { dialect, columns, headless, numbers })
+}
+
+/// The dialect, given or recognised, and whether the first line is data.
+fn choose_dialect(fields: &[String], reading: &Reading) -> (&'static KnownDialect, bool) {
+    let line = FirstLine { fields };
+    let Some(dialect) = reading.dialect else {
+        let (dialect, has_header) = recognise(&line);
+        return (dialect, !has_header);
+    };
+    // Data where a header may be missing: no field of a header is a number.
+    let data = fields.iter().any(|field| field.parse::<f64>().is_ok_and(f64::is_finite));
+    (dialect, data && dialect.header.len() == fields.len())
+}
+
+/// Finds the decimal sign on the first lines.
+fn sample_numbers(mut csv: csv::Reader<impl Read>, record: &mut StringRecord, columns: &Columns) -> Numbers {
+    let mut evidence = DecimalEvidence::default();
+    while let Ok(true) = csv.read_record(record) {
+        for column in columns.price_columns() {
+            if let Some(text) = record.get(column.index) {
+                evidence.see(text.trim());
+            }
+        }
+    }
+    evidence.decide()
 }
 
 enum Next {
@@ -133,8 +285,8 @@ enum Next {
 }
 
 /// Reads the next record that is not blank.
-fn next_record(
-    csv: &mut csv::Reader<Input<'_>>,
+fn next_record<R: Read>(
+    csv: &mut csv::Reader<R>,
     record: &mut StringRecord,
     file: &str,
 ) -> Result<Next, MarketError> {
@@ -163,116 +315,24 @@ fn next_record(
 }
 
 /// The symbol of all rows, for a file without a symbol column.
-fn only_symbol(source: &Source, columns: &Columns) -> Result<Option<String>, MarketError> {
-    match (&columns.symbol, source.symbol()) {
-        (Some(column), Some(symbol)) => {
-            let problem =
-                HeaderProblem::SymbolTwice { column: column.header.clone(), symbol: symbol.to_owned() };
-            Err(MarketError::header(&source.label(), columns.headers(), problem))
-        }
-        (Some(_), None) => Ok(None),
-        (None, Some(symbol)) => Ok(Some(symbol.to_owned())),
-        (None, None) => Ok(Some(columns.value_symbol().unwrap_or_else(|| source.default_symbol()))),
-    }
-}
-
-/// A file as far as it has been read.
-struct Draft {
-    only_symbol: Option<String>,
-    symbols: BTreeMap<String, Vec<(Written, Values, u64)>>,
-    dates: Evidence,
-    rejects: Vec<(u64, Reason)>,
-    skipped: u64,
-    rows: u64,
-}
-
-impl Draft {
-    fn new(only_symbol: Option<String>) -> Self {
-        Self {
-            only_symbol,
-            symbols: BTreeMap::new(),
-            dates: Evidence::default(),
-            rejects: Vec::new(),
-            skipped: 0,
-            rows: 0,
-        }
-    }
-
-    fn reject(&mut self, line: u64, reason: Reason) {
-        self.rows += 1;
-        self.rejects.push((line, reason));
-    }
-
-    fn take(&mut self, columns: &Columns, record: &StringRecord, line: u64) {
-        let field = |column: &Column| record[column.index].trim();
-        if record.len() != columns.width {
-            let (found, expected) = (record.len(), columns.width);
-            return self.reject(line, Reason::FieldCount { found, expected });
-        }
-        let written = match read_time(columns, field) {
-            Ok(written) => written,
-            Err(reason) => return self.reject(line, reason),
-        };
-        self.dates.see(written);
-        let symbol = match (&self.only_symbol, &columns.symbol) {
-            (None, Some(column)) => field(column),
-            (only, _) => only.as_deref().unwrap_or_default(),
-        };
-        if symbol.is_empty() {
-            return self.reject(line, Reason::NoSymbol);
-        }
-        match read_values(columns, field) {
-            Err(reason) => self.reject(line, reason),
-            Ok(None) => (self.skipped, self.rows) = (self.skipped + 1, self.rows + 1),
-            Ok(Some(values)) => {
-                self.rows += 1;
-                match self.symbols.get_mut(symbol) {
-                    Some(rows) => rows.push((written, values, line)),
-                    None => {
-                        self.symbols.insert(symbol.to_owned(), vec![(written, values, line)]);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Turns what was written as dates into times, and tells the order of the rows.
-    fn date_rows(&mut self, convention: Convention) -> (BTreeMap<String, Vec<Row>>, RowOrder) {
-        let (mut rising, mut falling) = (false, false);
-        let mut symbols = BTreeMap::new();
-        for (symbol, drafts) in std::mem::take(&mut self.symbols) {
-            let mut rows: Vec<Row> = Vec::with_capacity(drafts.len());
-            for (written, values, line) in drafts {
-                let Some(time) = convention.time(written) else {
-                    self.rejects.push((line, Reason::NotADate { text: written.to_string() }));
-                    continue;
-                };
-                if let Some(last) = rows.last() {
-                    rising |= time > last.time;
-                    falling |= time < last.time;
-                }
-                rows.push(Row { time, values, line });
-            }
-            if !rows.is_empty() {
-                symbols.insert(symbol, rows);
-            }
-        }
-        let order = match (rising, falling) {
-            (_, false) => RowOrder::Ascending,
-            (false, true) => RowOrder::Descending,
-            (true, true) => RowOrder::Mixed,
-        };
-        (symbols, order)
-    }
-}
-
-fn read_time<'a>(columns: &Columns, field: impl Fn(&Column) -> &'a str) -> Result<Written, Reason> {
-    let date = field(&columns.time);
-    let written = match &columns.clock {
-        None => Written::read(date),
-        Some(clock) => Written::read(&format!("{date} {}", field(clock))),
+pub(super) fn only_symbol(source: &Source, columns: &Columns) -> Result<Option<String>, MarketError> {
+    let twice = |header: &str, symbol: &str| {
+        let problem = HeaderProblem::SymbolTwice { column: header.to_owned(), symbol: symbol.to_owned() };
+        MarketError::header(&source.label(), columns.headers(), problem)
     };
-    written.ok_or_else(|| Reason::NotADate { text: excerpt(date) })
+    match (&columns.symbol, source.symbol(), &columns.prices) {
+        (Some(column), Some(symbol), _) => Err(twice(&column.header, symbol)),
+        (Some(_), None, _) => Ok(None),
+        (None, Some(symbol), PriceColumns::Series(series)) if series.len() > 1 => {
+            Err(twice(&series[0].header, symbol))
+        }
+        (None, Some(symbol), _) => Ok(Some(symbol.to_owned())),
+        (None, None, PriceColumns::Series(series)) if series.len() > 1 => Ok(None),
+        (None, None, PriceColumns::Series(series)) => {
+            Ok(Some(Columns::series_symbol(&series[0]).unwrap_or_else(|| source.default_symbol())))
+        }
+        (None, None, _) => Ok(Some(source.default_symbol())),
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! What an import tells the user: what was read, how, what was left out, and where it is now.
 
 use super::description::{BarTime, Description, SourceSummary};
-use super::dialect::{DateFormat, RowOrder};
+use super::dialect::RowOrder;
+use super::quality::Findings;
 use super::reject::Reject;
+use super::stamps::Stamps;
 use admf_model::ContentHash;
 use std::fmt;
 use std::path::PathBuf;
@@ -24,6 +26,8 @@ pub struct Receipt {
     pub rejects: Vec<Reject>,
     /// Where all of them are listed.
     pub reject_file: Option<PathBuf>,
+    /// What was flagged.
+    pub findings: Findings,
     /// The version's folder.
     pub folder: PathBuf,
 }
@@ -41,17 +45,22 @@ impl Receipt {
 
     /// What the user should know about how the files were read.
     pub fn notes(&self) -> Vec<Note> {
-        let description = &self.description;
-        let mut notes: Vec<Note> = description.sources.iter().flat_map(Note::of_source).collect();
-        if description.bar_time == BarTime::Close {
-            notes.push(Note::ClosingTimes);
-        }
-        let close_only = description.symbols.iter().filter(|symbol| !symbol.tradable);
+        self.description.notes()
+    }
+}
+
+impl Description {
+    /// What the user should know about how the files were read.
+    pub fn notes(&self) -> Vec<Note> {
+        let short = self.bar_time == BarTime::Close;
+        let mut notes: Vec<Note> =
+            self.sources.iter().flat_map(|source| Note::of_source(source, short)).collect();
+        let close_only = self.symbols.iter().filter(|symbol| !symbol.tradable);
         let symbols: Vec<String> = close_only.map(|symbol| symbol.symbol.clone()).collect();
         if !symbols.is_empty() {
             notes.push(Note::CloseOnly { symbols });
         }
-        let calendar = description.calendar;
+        let calendar = self.calendar;
         if !calendar.overridden && calendar.bars_per_year == calendar.observed {
             notes.push(Note::UnusualCalendar { bars_per_year: calendar.observed });
         }
@@ -95,10 +104,12 @@ impl fmt::Display for Outcome {
 /// Something that the user should know about an import.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Note {
-    /// No date told whether month or day comes first.
-    MonthAssumedFirst {
+    /// The file is of a dialect that is known.
+    KnownDialect {
         /// The file.
         file: String,
+        /// The dialect.
+        dialect: String,
     },
     /// Rows were not oldest first.
     Sorted {
@@ -119,8 +130,28 @@ pub enum Note {
         /// The file.
         file: String,
     },
-    /// Times within a day are taken as closing times.
-    ClosingTimes,
+    /// Times within a day are taken as closing times, for want of knowledge.
+    ClosingTimes {
+        /// The file.
+        file: String,
+    },
+    /// Opening times became closing times.
+    OpeningTimes {
+        /// The file.
+        file: String,
+    },
+    /// Times of day without a zone were taken as UTC.
+    ZoneAssumed {
+        /// The file.
+        file: String,
+    },
+    /// Times that clocks showed twice.
+    Folds {
+        /// The file.
+        file: String,
+        /// How many.
+        times: u64,
+    },
     /// Symbols that can be named in rules but not traded.
     CloseOnly {
         /// The symbols; at least one.
@@ -134,16 +165,27 @@ pub enum Note {
 }
 
 impl Note {
-    /// What is notable about how a file was read.
-    fn of_source(source: &SourceSummary) -> Vec<Self> {
+    /// What is notable about how a file was read; `short` for bars whose times are more than session dates.
+    fn of_source(source: &SourceSummary, short: bool) -> Vec<Self> {
         let file = || source.file.clone();
         let dialect = &source.dialect;
         let mut notes = Vec::new();
-        if dialect.dates.contains(&DateFormat::MonthDayAssumed) {
-            notes.push(Self::MonthAssumedFirst { file: file() });
+        if dialect.name != "generic" {
+            notes.push(Self::KnownDialect { file: file(), dialect: dialect.name.clone() });
         }
         if dialect.session_dates {
             notes.push(Self::SessionDates { file: file() });
+        }
+        match dialect.stamps {
+            Stamps::Open if short => notes.push(Self::OpeningTimes { file: file() }),
+            Stamps::Close if short => notes.push(Self::ClosingTimes { file: file() }),
+            _ => {}
+        }
+        if dialect.zone_assumed {
+            notes.push(Self::ZoneAssumed { file: file() });
+        }
+        if source.folds > 0 {
+            notes.push(Self::Folds { file: file(), times: source.folds });
         }
         if dialect.order != RowOrder::Ascending {
             notes.push(Self::Sorted { file: file(), order: dialect.order });
@@ -158,9 +200,7 @@ impl Note {
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::MonthAssumedFirst { file } => {
-                write!(f, "{file}: no date tells whether month or day comes first; read as month/day/year")
-            }
+            Self::KnownDialect { file, dialect } => write!(f, "{file}: read as {dialect}"),
             Self::Sorted { file, order } => {
                 let order = if *order == RowOrder::Descending { "newest first" } else { "in mixed order" };
                 write!(f, "{file}: rows were {order} and have been sorted by time")
@@ -169,7 +209,25 @@ impl fmt::Display for Note {
             Self::SessionDates { file } => {
                 write!(f, "{file}: all times are midnights of a local zone; read as session dates")
             }
-            Self::ClosingTimes => f.write_str("times are taken as the closing times of their bars, UTC"),
+            Self::ClosingTimes { file } => {
+                write!(
+                    f,
+                    "{file}: times are taken as the closing times of their bars; if not, say --stamps open"
+                )
+            }
+            Self::OpeningTimes { file } => {
+                write!(
+                    f,
+                    "{file}: bars were stamped with their opening times and now carry their closing times"
+                )
+            }
+            Self::ZoneAssumed { file } => {
+                write!(f, "{file}: times of day name no zone and are taken as UTC; if not, say --zone")
+            }
+            Self::Folds { file, times } => write!(
+                f,
+                "{file}: {times} times were shown twice by clocks put back, and were told apart by their order"
+            ),
             Self::CloseOnly { symbols } => {
                 let names = symbols.iter().map(|symbol| format!("close@{symbol}")).collect::<Vec<_>>();
                 write!(f, "not tradable, but usable in rules as {}", names.join(", "))

@@ -8,7 +8,7 @@ use std::fmt;
 pub struct Reject {
     /// The file, as the user named it.
     pub file: String,
-    /// Line in the (decompressed) file, counted from 1.
+    /// Line in the (decompressed) file, counted from 1; of a Parquet file, the row.
     pub line: u64,
     /// Why.
     pub reason: Reason,
@@ -37,6 +37,13 @@ pub enum Reason {
         /// What is written.
         text: String,
     },
+    /// Clocks of the zone were put forward over the time.
+    SkippedTime {
+        /// The time.
+        text: String,
+        /// The zone.
+        zone: String,
+    },
     /// The symbol field is empty.
     NoSymbol,
     /// A value is missing while others are there.
@@ -58,8 +65,13 @@ pub enum Reason {
         /// What is written.
         text: String,
     },
-    /// A price is zero or negative.
-    NotPositive {
+    /// A price is zero.
+    ZeroPrice {
+        /// The column.
+        column: String,
+    },
+    /// A price is negative.
+    NegativePrice {
         /// The column.
         column: String,
         /// The price.
@@ -88,15 +100,6 @@ pub enum Reason {
         /// The highest price.
         high: f64,
     },
-    /// The same bar with the same values was read before.
-    Repeated {
-        /// The symbol.
-        symbol: String,
-        /// Time of the bar.
-        time: Timestamp,
-        /// Where it was read first: file and line.
-        first: (String, u64),
-    },
     /// Several rows give the same bar with different values; none of them is taken.
     Contradicted {
         /// The symbol.
@@ -118,25 +121,27 @@ impl fmt::Display for Reason {
             Self::NotADate { text } => {
                 write!(f, "`{text}` is not a date: write 2000-03-01, 2000-03-01T14:30:00Z or 3/1/2000")
             }
+            Self::SkippedTime { text, zone } => {
+                write!(f, "{text} never was in {zone}: clocks were put forward over it")
+            }
             Self::NoSymbol => f.write_str("the symbol is empty"),
             Self::Missing { column } => write!(f, "`{column}` is missing while other values are there"),
             Self::NotANumber { column, text } => write!(f, "`{column}` is `{text}`, not a number"),
             Self::Grouped { column, text } => {
                 write!(
                     f,
-                    "`{column}` is `{text}`: write 1234.5, without thousands separators or decimal commas"
+                    "`{column}` is `{text}`, and the other numbers do not tell what its separators are: write 1234.5, \
+                     or say --decimal point or --decimal comma"
                 )
             }
-            Self::NotPositive { column, value } => {
+            Self::ZeroPrice { column } => write!(f, "`{column}` is 0, a price must be positive"),
+            Self::NegativePrice { column, value } => {
                 write!(f, "`{column}` is {value}, a price must be positive")
             }
             Self::NegativeVolume { value } => write!(f, "the volume is {value}, it must not be negative"),
             Self::HighBelowLow { high, low } => write!(f, "the high {high} is below the low {low}"),
             Self::OutsideRange { column, value, low, high } => {
                 write!(f, "`{column}` is {value}, outside the bar's range {low} to {high}")
-            }
-            Self::Repeated { symbol, time, first: (file, line) } => {
-                write!(f, "{symbol} at {time} is there already with the same values ({file}:{line})")
             }
             Self::Contradicted { symbol, time, rows } => {
                 write!(f, "{symbol} at {time} is given by {rows} rows with different values: none is taken")

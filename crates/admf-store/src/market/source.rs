@@ -1,5 +1,8 @@
-//! One file of prices to import: a path or bytes in memory, plain or gzipped, fingerprinted while it is read.
+//! One file of prices to import: a path or bytes in memory, plain or compressed, fingerprinted while it is read.
 
+mod expand;
+
+use super::dialect::Packing;
 use super::error::{MarketError, OpenProblem};
 use super::name::symbol_from;
 use flate2::bufread::MultiGzDecoder;
@@ -8,6 +11,8 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
+
+const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
 /// A file of prices and, where the user gave one, the symbol it holds.
 #[derive(Clone, Debug)]
@@ -51,6 +56,22 @@ impl Source {
         }
     }
 
+    /// Reads command line arguments, of which each may be a pattern (`data/*.csv`) or a folder.
+    pub fn from_arguments(arguments: &[String]) -> Result<Vec<Self>, MarketError> {
+        expand::expand(arguments)
+    }
+
+    fn disk_path(&self) -> Option<&Path> {
+        match &self.content {
+            Content::Path(path) => Some(path),
+            Content::Bytes { .. } => None,
+        }
+    }
+
+    fn at(&self, path: PathBuf) -> Self {
+        Self { content: Content::Path(path), symbol: self.symbol.clone() }
+    }
+
     /// The file as the user named it.
     pub fn label(&self) -> String {
         match &self.content {
@@ -76,7 +97,8 @@ impl Source {
     /// The symbol of a file that names none: made of its name without endings.
     pub(super) fn default_symbol(&self) -> String {
         let name = self.file_name();
-        let stem = [".gz", ".csv", ".txt", ".tsv"].iter().fold(name.as_str(), |name, ending| {
+        let endings = [".gz", ".zst", ".csv", ".txt", ".tsv", ".parquet", ".pq"];
+        let stem = endings.iter().fold(name.as_str(), |name, ending| {
             let cut = name.len().saturating_sub(ending.len());
             if cut > 0 && name.is_char_boundary(cut) && name[cut..].eq_ignore_ascii_case(ending) {
                 &name[..cut]
@@ -106,15 +128,65 @@ impl Source {
         if start.is_empty() {
             return Err(failed(OpenProblem::Empty));
         }
-        let compressed = start.starts_with(&[0x1f, 0x8b]);
-        Ok(if compressed { Stream::Gzip(Box::new(MultiGzDecoder::new(raw))) } else { Stream::Plain(raw) })
+        Ok(if start.starts_with(&[0x1f, 0x8b]) {
+            Stream::Gzip(Box::new(MultiGzDecoder::new(raw)))
+        } else if start.starts_with(&ZSTD) {
+            let decoder = zstd::Decoder::with_buffer(raw).map_err(|e| failed(OpenProblem::from_io(e)))?;
+            Stream::Zstd(Box::new(decoder))
+        } else {
+            Stream::Plain(raw)
+        })
     }
+
+    /// True for a Parquet file, by its first bytes.
+    pub(super) fn is_parquet(&self) -> Result<bool, MarketError> {
+        // A pipe can be read once only and is text.
+        if let Content::Path(path) = &self.content
+            && !path.is_file()
+        {
+            return Ok(false);
+        }
+        let mut start = [0; 4];
+        match self.open()? {
+            Stream::Plain(mut raw) => Ok(raw.read_exact(&mut start).is_ok() && start == *b"PAR1"),
+            _ => Ok(false),
+        }
+    }
+
+    /// What identifies the file, and the file for readers that go to and fro in it.
+    pub(super) fn open_parquet(&self) -> Result<(ParquetContent, Fingerprint), MarketError> {
+        let label = self.label();
+        let fingerprint = self.open()?.finish().map_err(|e| MarketError::from_read(&label, 1, e))?;
+        let content = match &self.content {
+            Content::Path(path) => {
+                let failed = |e| MarketError::Open { file: label.clone(), problem: OpenProblem::from_io(e) };
+                ParquetContent::File(File::open(path).map_err(failed)?)
+            }
+            Content::Bytes { bytes, .. } => ParquetContent::Bytes(bytes::Bytes::copy_from_slice(bytes)),
+        };
+        Ok((content, fingerprint))
+    }
+
+    /// True when the file can be read a second time.
+    pub(super) fn is_repeatable(&self) -> bool {
+        match &self.content {
+            Content::Path(path) => path.is_file(),
+            Content::Bytes { .. } => true,
+        }
+    }
+}
+
+/// A Parquet file.
+pub(super) enum ParquetContent {
+    File(File),
+    Bytes(bytes::Bytes),
 }
 
 /// The text of an open file.
 pub(super) enum Stream<'a> {
     Plain(BufReader<Tally<'a>>),
     Gzip(Box<MultiGzDecoder<BufReader<Tally<'a>>>>),
+    Zstd(Box<zstd::Decoder<'static, BufReader<Tally<'a>>>>),
 }
 
 /// What identifies a file: hash and size of its bytes as they lie on disk.
@@ -129,11 +201,16 @@ impl Stream<'_> {
         match self {
             Self::Plain(raw) => raw.get_ref(),
             Self::Gzip(decoder) => decoder.get_ref().get_ref(),
+            Self::Zstd(decoder) => decoder.get_ref().get_ref(),
         }
     }
 
-    pub(super) fn is_gzip(&self) -> bool {
-        matches!(self, Self::Gzip(_))
+    pub(super) fn packing(&self) -> Packing {
+        match self {
+            Self::Plain(_) => Packing::Plain,
+            Self::Gzip(_) => Packing::Gzip,
+            Self::Zstd(_) => Packing::Zstd,
+        }
     }
 
     /// Bytes of the file read so far, of how many; the latter is unknown for a pipe.
@@ -146,6 +223,7 @@ impl Stream<'_> {
         let mut raw = match self {
             Self::Plain(raw) => raw,
             Self::Gzip(decoder) => decoder.into_inner(),
+            Self::Zstd(decoder) => decoder.finish(),
         };
         io::copy(&mut raw, &mut io::sink())?;
         let tally = raw.into_inner();
@@ -159,6 +237,7 @@ impl Read for Stream<'_> {
         match self {
             Self::Plain(raw) => raw.read(buffer),
             Self::Gzip(decoder) => decoder.read(buffer),
+            Self::Zstd(decoder) => decoder.read(buffer),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The sample files, and any bars at all, through import, store and load.
 
-use super::{Outcome, Receipt, Request, Source, import, load_verified};
+use super::{Outcome, Reading, Receipt, Request, Source, import, load_verified};
 use admf_model::{Bars, Series, Timestamp};
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,15 @@ fn fixture(file: &str) -> PathBuf {
 
 fn run(root: &Path, name: &str, sources: Vec<Source>) -> Receipt {
     let now = "2026-11-20T10:00:00Z".parse().unwrap();
-    let request = Request { sources, name: name.to_owned(), family: None, bars_per_year: None, now };
+    let request = Request {
+        sources,
+        name: name.to_owned(),
+        family: None,
+        bars_per_year: None,
+        reading: Reading::default(),
+        rejects: None,
+        now,
+    };
     import(root, request, &|_| {}).unwrap()
 }
 
@@ -24,7 +32,8 @@ fn the_sample_stocks_are_five_full_histories() {
     assert_eq!(counts, [("AAPL", 3270), ("FB", 196), ("GOOG", 2148), ("IBM", 3270), ("MSFT", 3270)]);
     assert_eq!((receipt.bars(), receipt.rejected, receipt.skipped()), (12_154, 0, 0));
     assert_eq!(receipt.outcome, Outcome::New);
-    assert!(receipt.notes().is_empty(), "{:?}", receipt.notes());
+    let notes: Vec<_> = receipt.notes().iter().map(ToString::to_string).collect();
+    assert_eq!(notes, ["bokeh_stocks.csv.gz: read as yahoo"]);
     let dataset = load_verified(root.path(), "stocks").unwrap();
     assert_eq!(dataset.calendar.bars_per_year, 252.0);
     assert_eq!(dataset.interval.to_string(), "1d");

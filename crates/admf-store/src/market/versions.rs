@@ -5,8 +5,10 @@
 use super::description::{Description, FORMAT};
 use super::error::MarketError;
 use super::reject::Reject;
-use super::{bars_file, hash};
-use crate::durable::{self, DurableFile};
+use super::source::Source;
+use super::stored::RejectedRow;
+use super::{bars_file, hash, reject_file};
+use crate::durable;
 use crate::error::StoreError;
 use crate::name::{self, NameKind};
 use admf_model::{Bars, ContentHash};
@@ -101,7 +103,11 @@ pub(super) fn write_bars(folder: &Path, symbols: &[Bars]) -> Result<(), MarketEr
 }
 
 /// Writes the list of rejected rows, or removes it when there are none. Returns where it is.
-pub(super) fn write_rejects(folder: &Path, rejects: &[Reject]) -> Result<Option<PathBuf>, MarketError> {
+pub(super) fn write_rejects(
+    folder: &Path,
+    sources: &[Source],
+    rejects: &[(usize, Reject)],
+) -> Result<Option<PathBuf>, MarketError> {
     let path = folder.join(REJECTS);
     if rejects.is_empty() {
         return match fs::remove_file(&path) {
@@ -111,14 +117,22 @@ pub(super) fn write_rejects(folder: &Path, rejects: &[Reject]) -> Result<Option<
             _ => Ok(None),
         };
     }
-    let mut csv = csv::Writer::from_writer(DurableFile::create(&path)?);
-    let failed = |error: csv::Error| StoreError::io("write", &path)(error.into());
-    csv.write_record(["file", "line", "reason"]).map_err(failed)?;
-    for Reject { file, line, reason } in rejects {
-        csv.write_record([file, &line.to_string(), &reason.to_string()]).map_err(failed)?;
-    }
-    csv.into_inner().map_err(|e| StoreError::io("write", &path)(e.into_error()))?.commit()?;
+    reject_file::write(&path, sources, rejects)?;
     Ok(Some(path))
+}
+
+/// Reads the list of rejected rows; empty when there is none.
+pub(super) fn read_rejects(folder: &Path) -> Result<Vec<RejectedRow>, MarketError> {
+    let path = folder.join(REJECTS);
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let corrupt = |error: csv::Error| MarketError::corrupt(&path, error.to_string());
+    csv::Reader::from_path(&path)
+        .map_err(corrupt)?
+        .into_deserialize()
+        .collect::<Result<_, _>>()
+        .map_err(corrupt)
 }
 
 /// Writes the description, by which the version exists.

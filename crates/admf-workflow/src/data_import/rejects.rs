@@ -1,7 +1,7 @@
 //! Rejected rows by reason: a thousand bad dates are one line, with how many they are and where the first one is.
 
 use admf_model::{CellKind, Sheet};
-use admf_store::market::Receipt;
+use admf_store::market::{Receipt, RejectedRow};
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -48,7 +48,8 @@ pub(super) fn by_reason(receipt: &Receipt) -> (Sheet, usize) {
 /// File, line and reason of every rejected row; `None` when the list cannot be read.
 fn read(path: &Path) -> Option<Vec<(String, u64, String)>> {
     let mut reader = csv::Reader::from_path(path).ok()?;
-    reader.deserialize().collect::<Result<_, _>>().ok()
+    let rows = reader.deserialize::<RejectedRow>();
+    rows.map(|row| row.map(|row| (row.file, row.line, row.reason))).collect::<Result<_, _>>().ok()
 }
 
 /// In the order of the first row of each.

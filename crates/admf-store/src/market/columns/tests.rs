@@ -1,8 +1,13 @@
-use super::{Columns, PriceColumns};
+use super::{ColumnChoice, Columns, PriceColumns};
+use crate::market::dialects::{DIALECTS, DialectName, KnownDialect};
 use crate::market::error::{HeaderProblem, MarketError};
 
 fn find(header: &str) -> Result<Columns, HeaderProblem> {
-    Columns::find(&headers(header))
+    Columns::find(&headers(header), DIALECTS[DIALECTS.len() - 1], &[])
+}
+
+fn dialect(name: &str) -> &'static KnownDialect {
+    name.parse::<DialectName>().unwrap().0
 }
 
 fn headers(header: &str) -> Vec<String> {
@@ -40,6 +45,13 @@ fn a_date_may_have_its_time_beside_it() {
     assert_eq!((columns.time.index, columns.clock.unwrap().index), (0, 1));
 }
 
+fn value_symbol(header: &str) -> Option<String> {
+    match find(header).unwrap().prices {
+        PriceColumns::Series(series) => Columns::series_symbol(&series[0]),
+        _ => None,
+    }
+}
+
 #[test]
 fn a_single_value_column_names_the_symbol() {
     for (header, symbol) in [
@@ -51,18 +63,19 @@ fn a_single_value_column_names_the_symbol() {
         ("Date,Close", None),
         (",Date,vix,", Some("VIX")),
     ] {
-        assert_eq!(find(header).unwrap().value_symbol().as_deref(), symbol, "{header}");
+        assert_eq!(value_symbol(header).as_deref(), symbol, "{header}");
     }
 }
 
 #[test]
 fn headers_that_make_no_bars_are_explained() {
-    let known = "known names: Date, Datetime, Timestamp, Time, Ticker, Symbol, Open, High, Low, Close, Adj Close, Volume";
+    let known = "known names: Date, Datetime, Timestamp, Time, Ticker, Symbol, Open, High, Low, Close, Adj Close, Volume; \
+        others with --columns date=NAME,close=NAME";
     assert_eq!(
-        message("Day,Open,High,Low,Close"),
+        message("When,Open,High,Low,Close"),
         format!(
             "f.csv: no column is a date: name one `Date`, `Datetime`, `Timestamp` or `Time`; \
-             found `Day`, `Open`, `High`, `Low`, `Close`; {known}"
+             found `When`, `Open`, `High`, `Low`, `Close`; {known}"
         )
     );
     assert_eq!(
@@ -89,11 +102,11 @@ fn headers_that_make_no_bars_are_explained() {
     );
     assert_eq!(
         message("Date,Close,close"),
-        "f.csv: `Close` and `close` mean the same: rename or remove one; found `Date`, `Close`, `close`"
+        "f.csv: `Close` and `close` mean the same: say which one with --columns close=…, or remove one; found `Date`, `Close`, `close`"
     );
     for data in ["2000-03-01,1.5,2", "3/1/2000,x", "AAPL,2000-03-01 10:00"] {
-        let expected =
-            "the first line looks like data, not like a header: add a line with the names of the columns";
+        let expected = "the first line looks like data, not like a header: add a line with the names of the columns, or name the \
+             dialect";
         assert!(message(data).contains(expected), "{data}");
     }
 }
@@ -102,4 +115,44 @@ fn headers_that_make_no_bars_are_explained() {
 fn a_long_header_is_cut_in_the_message() {
     let header = (0..50).map(|i| format!("c{i}")).collect::<Vec<_>>().join(",");
     assert!(message(&header).contains("`c19`, 30 more; known names"), "{}", message(&header));
+}
+
+#[test]
+fn the_user_may_say_which_column_is_what() {
+    let choose = |header: &str, choices: &str| {
+        let choices: Vec<ColumnChoice> = choices.split(',').map(|text| text.parse().unwrap()).collect();
+        Columns::find(&headers(header), DIALECTS[DIALECTS.len() - 1], &choices)
+    };
+    let columns = choose("Datum,Eröffnung,Schluss,Stück", "date=Datum,close=schluss").unwrap();
+    assert_eq!((columns.time.index, columns.headers().join(" ")), (0, "Datum Schluss".to_owned()));
+    assert_eq!(columns.ignored, ["Eröffnung", "Stück"]);
+    // Of two dates the chosen one is read; a column may be left out.
+    let columns = choose("unix,Date,Timestamp,Close,Volume", "date=unix,volume=").unwrap();
+    assert_eq!((columns.time.header.as_str(), columns.volume.clone()), ("unix", None));
+    assert_eq!(columns.ignored, ["Date", "Timestamp", "Volume"]);
+    let error = choose("Date,Close", "close=Last").unwrap_err();
+    assert_eq!(error.to_string(), "there is no column `Last`");
+    assert!(
+        "price=x"
+            .parse::<ColumnChoice>()
+            .unwrap_err()
+            .starts_with("`price` is no role of a column: there are date,")
+    );
+}
+
+#[test]
+fn dialects_have_columns_of_their_own() {
+    let binance = dialect("binance");
+    let header: Vec<String> = binance.header.iter().map(|h| (*h).to_owned()).collect();
+    let columns = Columns::find(&header, binance, &[]).unwrap();
+    assert_eq!((columns.time.index, columns.closes, columns.ignored.len()), (6, true, 0));
+    let columns = Columns::find(
+        &headers("<DATE>,<TIME>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<TICKVOL>,<VOL>,<SPREAD>"),
+        dialect("metatrader"),
+        &[],
+    )
+    .unwrap();
+    assert_eq!((columns.volume.unwrap().index, columns.ignored.len()), (6, 0));
+    let columns = Columns::find(&headers("observation_date,VIXCLS,DGS10"), dialect("fred"), &[]).unwrap();
+    assert!(matches!(columns.prices, PriceColumns::Series(series) if series.len() == 2));
 }

@@ -1,84 +1,166 @@
-use super::{Convention, Evidence, Written};
-use crate::market::dialect::DateFormat::{self, DayMonth, Iso, MonthDay, MonthDayAssumed};
+use super::DateFormat::{
+    DayMonth, EpochMicroseconds, EpochMilliseconds, EpochNanoseconds, EpochSeconds, Iso, MonthDay, Named,
+    Pattern,
+};
+use super::{DateFormat, DateReading, DateRules, Evidence, Moment, Written, read};
 
-fn read_all(texts: &[&str]) -> (Convention, Vec<Option<String>>) {
-    let written: Vec<Written> = texts.iter().map(|text| Written::read(text).unwrap()).collect();
+fn times(texts: &[&str], rules: &DateRules) -> Result<(Vec<DateFormat>, Vec<String>), String> {
     let mut evidence = Evidence::default();
-    written.iter().for_each(|w| evidence.see(*w));
-    let convention = evidence.decide();
-    let times = written.iter().map(|w| convention.time(*w).map(|time| time.to_string())).collect();
-    (convention, times)
+    let written: Vec<Written> = texts
+        .iter()
+        .map(|text| {
+            let (written, format) = read(text, rules).ok_or_else(|| format!("{text}: no date"))?;
+            evidence.see(written, format);
+            Ok(written)
+        })
+        .collect::<Result<_, String>>()?;
+    let convention = evidence.decide(rules).map_err(|example| format!("ambiguous: {example}"))?;
+    let text = |written: &Written| match convention.moment(*written) {
+        Moment::At(time) => time.to_string(),
+        Moment::Either(a, b) => format!("{a} or {b}"),
+        Moment::Skipped => "skipped".to_owned(),
+        Moment::NoDay => "no day".to_owned(),
+    };
+    Ok((convention.formats.clone(), written.iter().map(text).collect()))
 }
 
-fn check(texts: &[&str], formats: &[DateFormat], times: &[&str]) {
-    let (convention, found) = read_all(texts);
-    assert_eq!(convention.formats(), formats, "{texts:?}");
-    let found: Vec<_> = found.iter().map(|time| time.as_deref().unwrap_or("no date")).collect();
-    assert_eq!(found, times, "{texts:?}");
+fn check(texts: &[&str], formats: &[DateFormat], expected: &[&str]) {
+    let (found, times) = times(texts, &DateRules::default()).unwrap();
+    assert_eq!(found, formats, "{texts:?}");
+    assert_eq!(times, expected, "{texts:?}");
+}
+
+fn rules(format: &str, zone: &str) -> DateRules {
+    let reading = (!format.is_empty()).then(|| format.parse::<DateReading>().unwrap());
+    DateRules { reading, zone: (!zone.is_empty()).then(|| zone.parse().unwrap()) }
 }
 
 #[test]
-fn iso_dates_and_times() {
-    let texts = [
-        "2000-02-29",
-        "20000301",
-        "2000-03-01T14:30:00",
-        "2000-03-01 14:30:00",
-        "2000-03-01 14:30",
-        "2000-03-01T14:30:00Z",
-        "2000-03-01T14:30:00.25-05:00",
-        "2000-03-01 00:30:00+0530",
-    ];
-    let times = [
-        "2000-02-29",
-        "2000-03-01",
-        "2000-03-01T14:30:00Z",
-        "2000-03-01T14:30:00Z",
-        "2000-03-01T14:30:00Z",
-        "2000-03-01T14:30:00Z",
-        "2000-03-01T19:30:00.25Z",
-        "2000-02-29T19:00:00Z",
-    ];
-    check(&texts, &[Iso], &times);
+fn dates_and_times_with_the_year_first() {
+    for (text, time) in [
+        ("2000-02-29", "2000-02-29"),
+        ("20000301", "2000-03-01"),
+        ("2000/03/01", "2000-03-01"),
+        ("2000.3.1", "2000-03-01"),
+        ("2000-03-01T14:30:00", "2000-03-01T14:30:00Z"),
+        ("2000-03-01 14:30", "2000-03-01T14:30:00Z"),
+        ("2000.03.01 14:30:00", "2000-03-01T14:30:00Z"),
+        ("20000301 143000", "2000-03-01T14:30:00Z"),
+        ("20000301  14:30:00", "2000-03-01T14:30:00Z"),
+        ("20000301143000", "2000-03-01T14:30:00Z"),
+        ("200003011430", "2000-03-01T14:30:00Z"),
+        ("2000-03-01T14:30:00Z", "2000-03-01T14:30:00Z"),
+        ("2000-03-01 14:30:00 UTC", "2000-03-01T14:30:00Z"),
+        ("2000-03-01T14:30:00.25-05:00", "2000-03-01T19:30:00.25Z"),
+        ("2000-03-01T14:30:00.123456789", "2000-03-01T14:30:00.123456Z"),
+        ("2000-03-01 00:30:00+0530", "2000-02-29T19:00:00Z"),
+        ("20000301 09:30:00 US/Eastern", "2000-03-01T14:30:00Z"),
+        ("20000701 09:30:00 America/New_York", "2000-07-01T13:30:00Z"),
+        ("2000-03-01 24:00", "2000-03-02"),
+        ("2000-03-01 2:30:00 PM", "2000-03-01T14:30:00Z"),
+        ("2000-03-01 12:05 AM", "2000-03-01T00:05:00Z"),
+    ] {
+        check(&[text], &[Iso], &[time]);
+    }
+}
+
+#[test]
+fn counts_since_1970_tell_their_unit() {
+    check(&["951868800"], &[EpochSeconds], &["2000-03-01"]);
+    check(
+        &["1577836800000", "1735689600000000"],
+        &[EpochMilliseconds, EpochMicroseconds],
+        &["2020-01-01", "2025-01-01"],
+    );
+    check(&["1577836800000000000"], &[EpochNanoseconds], &["2020-01-01"]);
+    check(&["1577836800.5"], &[EpochSeconds], &["2020-01-01T00:00:00.5Z"]);
+    // `date -u -d @86400` says 2 January 1970.
+    let (_, found) = times(&["86400"], &rules("epoch-s", "")).unwrap();
+    assert_eq!(found, ["1970-01-02"]);
 }
 
 #[test]
 fn a_field_that_is_no_month_decides_the_order() {
     check(&["3/4/2000", "3/13/2000"], &[MonthDay], &["2000-03-04", "2000-03-13"]);
     check(&["3/4/2000", "13/3/2000"], &[DayMonth], &["2000-04-03", "2000-03-13"]);
-    check(&["03/04/2000", "12/12/2000"], &[MonthDayAssumed], &["2000-03-04", "2000-12-12"]);
-    check(&["3/4/2000", "2000-03-05"], &[Iso, MonthDayAssumed], &["2000-03-04", "2000-03-05"]);
+    check(&["04.03.2000", "13-03-2000 9:30"], &[DayMonth], &["2000-03-04", "2000-03-13T09:30:00Z"]);
+    check(
+        &["3/4/2000", "2000-03-05", "3/31/2000"],
+        &[Iso, MonthDay],
+        &["2000-03-04", "2000-03-05", "2000-03-31"],
+    );
+    check(
+        &["1-Mar-2000", "Mar 2, 2000", "3 March 2000"],
+        &[Named],
+        &["2000-03-01", "2000-03-02", "2000-03-03"],
+    );
+    // Nothing depends on the order of equal fields.
+    check(&["3/3/2000"], &[MonthDay], &["2000-03-03"]);
+}
+
+#[test]
+fn an_order_that_nothing_tells_is_asked_for() {
+    let texts = ["05/05/2000", "03/04/2000", "12/12/2000"];
+    assert_eq!(times(&texts, &DateRules::default()).unwrap_err(), "ambiguous: 3/4/2000");
+    assert_eq!(times(&texts, &rules("DD/MM/YYYY", "")).unwrap().1[1], "2000-04-03");
+    assert_eq!(times(&texts, &rules("mdy", "")).unwrap().1[1], "2000-03-04");
 }
 
 #[test]
 fn a_misprint_does_not_turn_the_others_around() {
-    let texts = ["3/14/2000", "3/15/2000", "16/3/2000", "3/1/2000", "45/45/2000"];
-    check(&texts, &[MonthDay], &["2000-03-14", "2000-03-15", "no date", "2000-03-01", "no date"]);
-    check(&["2/28/2001", "2/29/2001"], &[MonthDay], &["2001-02-28", "no date"]);
-}
-
-#[test]
-fn slashed_dates_may_have_a_time() {
     check(
-        &["12/31/1999 9:30", "12/31/1999 16:00:05"],
+        &["3/14/2000", "3/15/2000", "16/3/2000", "3/1/2000", "45/45/2000"],
         &[MonthDay],
-        &["1999-12-31T09:30:00Z", "1999-12-31T16:00:05Z"],
+        &["2000-03-14", "2000-03-15", "no day", "2000-03-01", "no day"],
     );
+    check(&["2/28/2001", "2/29/2001"], &[MonthDay], &["2001-02-28", "no day"]);
 }
 
 #[test]
 fn midnights_of_a_zone_are_session_dates() {
     // What yfinance writes for daily bars of New York, before and in daylight saving time.
-    let texts = ["2024-03-08 00:00:00-05:00", "2024-03-11 00:00:00-04:00"];
-    let (convention, times) = read_all(&texts);
-    assert!(convention.session_dates);
-    assert_eq!(times, [Some("2024-03-08".to_owned()), Some("2024-03-11".to_owned())]);
+    check(&["2024-03-08 00:00:00-05:00", "2024-03-11 00:00:00-04:00"], &[Iso], &["2024-03-08", "2024-03-11"]);
+    check(
+        &["2024-03-08 00:00:00-05:00", "2024-03-08 01:00:00-05:00"],
+        &[Iso],
+        &["2024-03-08T05:00:00Z", "2024-03-08T06:00:00Z"],
+    );
+    // The same instants as counts, when the zone is said.
+    let (_, found) = times(&["1709874000", "1710129600"], &rules("", "America/New_York")).unwrap();
+    assert_eq!(found, ["2024-03-08", "2024-03-11"]);
+}
 
-    let (convention, times) = read_all(&["2024-03-08 00:00:00-05:00", "2024-03-08 01:00:00-05:00"]);
-    assert!(!convention.session_dates);
-    assert_eq!(times[0].as_deref(), Some("2024-03-08T05:00:00Z"));
+#[test]
+fn clocks_without_a_zone_are_read_in_the_one_that_is_said() {
+    let texts =
+        ["2024-03-08 09:30", "2024-03-11 09:30", "2024-03-10 02:30", "2024-11-03 01:30", "2024-07-01T09:30Z"];
+    let (_, found) = times(&texts, &rules("", "America/New_York")).unwrap();
+    assert_eq!(
+        found,
+        [
+            "2024-03-08T14:30:00Z",
+            "2024-03-11T13:30:00Z",
+            "skipped",
+            "2024-11-03T05:30:00Z or 2024-11-03T06:30:00Z",
+            "2024-07-01T09:30:00Z",
+        ]
+    );
+    // Dates alone are sessions, whatever the zone.
+    assert_eq!(times(&["2024-03-08"], &rules("", "America/New_York")).unwrap().1, ["2024-03-08"]);
+}
 
-    assert!(!read_all(&["2024-03-08T00:00:00Z"]).0.session_dates);
+#[test]
+fn a_pattern_reads_what_nothing_else_does() {
+    let (formats, found) = times(&["01.03.00 14h30"], &rules("%d.%m.%y %Hh%M", "")).unwrap();
+    assert_eq!((formats, found), (vec![Pattern], vec!["2000-03-01T14:30:00Z".to_owned()]));
+    assert!(
+        "soon"
+            .parse::<DateReading>()
+            .unwrap_err()
+            .to_string()
+            .starts_with("`soon` is not a date format: write DD/MM")
+    );
+    assert!("%!".parse::<DateReading>().is_err());
 }
 
 #[test]
@@ -86,22 +168,28 @@ fn what_is_no_date() {
     let texts = [
         "",
         "yesterday",
-        "2000-3-1",
         "2000-13-01",
         "2001-02-29",
+        "20010229",
         "2000-03-01T25:00",
+        "2000-03-01 12:60",
         "1/2/99",
         "1/2",
         "1/2/2000/3",
         "1/2/2000 noon",
         "/1/2000",
-        "1546300800",
         "2000-03-01x",
         "+1/2/2000",
         "1/2/2000 25:00",
         "２/1/2000",
+        "5",
+        "0",
+        "2000-03-01 13:00 PM",
+        "Foo 1, 2000",
+        "31-Feb-2000",
+        "123456789012345678901",
     ];
     for text in texts {
-        assert_eq!(Written::read(text), None, "{text}");
+        assert_eq!(read(text, &DateRules::default()), None, "{text}");
     }
 }

@@ -1,68 +1,37 @@
-use super::read_head;
-use std::io::BufReader;
-
-fn head(text: &[u8]) -> Result<(String, char), String> {
-    // A small buffer makes lines arrive in pieces, as from a decompressor.
-    let head = read_head(&mut BufReader::with_capacity(5, text), "f.csv").map_err(|e| e.to_string())?;
-    Ok((String::from_utf8(head.bytes).unwrap(), char::from(head.delimiter)))
-}
-
-#[test]
-fn the_header_line_tells_the_delimiter() {
-    for (text, delimiter) in [
-        ("Date,Open,Close\n1,2,3\n", ','),
-        ("Date;Open;Close\n", ';'),
-        ("Date\tOpen\tClose\r\n", '\t'),
-        ("Date|Close", '|'),
-        ("Date\n", ','),
-        ("\"a;b;c\",Date\n", ','),
-    ] {
-        let (bytes, found) = head(text.as_bytes()).unwrap();
-        assert_eq!(found, delimiter, "{text}");
-        assert_eq!(bytes, text.split_inclusive('\n').next().unwrap());
-    }
-}
-
-#[test]
-fn a_byte_order_mark_and_blank_lines_are_passed() {
-    assert_eq!(head(b"\xef\xbb\xbfDate;Close\n1;2\n").unwrap(), ("Date;Close\n".to_owned(), ';'));
-    assert_eq!(head(b"\n  \r\nDate;Close\n").unwrap(), ("\n  \r\nDate;Close\n".to_owned(), ';'));
-}
-
-#[test]
-fn what_is_no_text_is_named() {
-    let cases: [(&[u8], &str); 8] = [
-        (b"\xff\xfeD\0a\0t\0e\0", "UTF-16 text"),
-        (b"PK\x03\x04rest\n", "a zip archive or a spreadsheet"),
-        (b"PAR1rest\n", "a Parquet file"),
-        (b"BZh91AY\n", "a bzip2 archive"),
-        (b"\x28\xb5\x2f\xfdrest\n", "a zstd archive"),
-        (b"Date\0,Close\n", "binary data"),
-        (b"Date,Close\r1,2\r3,4\r", "text whose lines end in a bare carriage return"),
-        (&[b'a'; 70_000], "text without line ends"),
-    ];
-    for (text, kind) in cases {
-        let expected = format!("f.csv: looks like {kind}: save it as CSV in UTF-8, plain or gzipped");
-        assert_eq!(head(text).unwrap_err(), expected);
-    }
-    for empty in ["", "\n\n", "\u{feff}"] {
-        assert_eq!(head(empty.as_bytes()).unwrap_err(), "f.csv: the file is empty", "{empty:?}");
-    }
-}
+use super::{Dialect, Packing, RowOrder};
+use crate::market::date::DateFormat;
+use crate::market::stamps::Stamps;
 
 #[test]
 fn what_was_detected_is_said_in_words() {
-    let dialect = super::Dialect {
-        gzip: true,
+    let dialect = Dialect {
+        name: "generic".into(),
+        packing: Packing::Gzip,
         delimiter: ';',
-        dates: vec![super::DateFormat::DayMonth],
+        decimal_comma: true,
+        dates: vec![DateFormat::DayMonth],
         session_dates: false,
+        zone: Some("Europe/Berlin".into()),
+        zone_assumed: false,
+        stamps: Stamps::Close,
         columns: vec!["Date".into(), "Close".into()],
         ignored: vec!["Note".into()],
-        order: super::RowOrder::Descending,
+        order: RowOrder::Descending,
     };
     assert_eq!(
         dialect.to_string(),
-        "gzip, semicolon, dates D/M/YYYY, newest first, columns Date, Close; ignored Note"
+        "generic, gzip, semicolon, decimal comma, dates day/month/year, zone Europe/Berlin, newest first, \
+         columns Date, Close; ignored Note"
+    );
+}
+
+#[test]
+fn what_earlier_imports_kept_is_still_read() {
+    let text = r#"{"gzip": true, "delimiter": ",", "dates": ["month_day_assumed"], "session_dates": false,
+        "columns": ["Date"], "ignored": [], "order": "ascending"}"#;
+    let dialect: Dialect = serde_json::from_str(text).unwrap();
+    assert_eq!(
+        (dialect.name.as_str(), dialect.dates.as_slice()),
+        ("generic", [DateFormat::MonthDay].as_slice())
     );
 }

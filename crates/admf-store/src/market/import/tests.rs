@@ -1,8 +1,8 @@
 //! Versions of datasets: what repeated, extended, reordered and faulty imports leave behind.
 
 use crate::market::{
-    BarTime, MarketError, Outcome, Progress, Receipt, Request, Source, import, list, load, load_verified,
-    show,
+    BarTime, MarketError, Outcome, Progress, Reading, Receipt, Request, Source, check_files, import, list,
+    load, load_verified, show,
 };
 use admf_model::{Bars, Series};
 use std::cell::Cell;
@@ -26,7 +26,15 @@ fn source(name: &'static str, text: &str) -> Source {
 
 fn request(name: &str, sources: Vec<Source>) -> Request {
     let now = "2026-11-20T10:00:00Z".parse().unwrap();
-    Request { sources, name: name.to_owned(), family: None, bars_per_year: None, now }
+    Request {
+        sources,
+        name: name.to_owned(),
+        family: None,
+        bars_per_year: None,
+        reading: Reading::default(),
+        rejects: None,
+        now,
+    }
 }
 
 fn run(root: &TempDir, request: Request) -> Result<Receipt, MarketError> {
@@ -35,7 +43,9 @@ fn run(root: &TempDir, request: Request) -> Result<Receipt, MarketError> {
 
 fn import_texts(root: &TempDir, name: &str, texts: &[&str]) -> Receipt {
     let sources = texts.iter().map(|text| source("prices.csv", text)).collect();
-    run(root, request(name, sources)).unwrap()
+    let list = tempdir().unwrap();
+    let rejects = Some(list.path().join("rejects.csv"));
+    run(root, Request { rejects, ..request(name, sources) }).unwrap()
 }
 
 fn failure(text: &str) -> String {
@@ -149,7 +159,9 @@ B,2000-03-03,21,23,20,22.5,22,8
     let hashes = orders.map(|texts| {
         let root = tempdir().unwrap();
         let receipt = import_texts(&root, "x", &texts);
-        assert_eq!((receipt.bars(), receipt.rejected), (5, 3));
+        // The repeated row is stored once and flagged; of the two that contradict each other none is taken.
+        assert_eq!((receipt.bars(), receipt.rejected), (5, 2));
+        assert!(receipt.findings.counts().iter().any(|flag| flag.rule == "repeated_row"));
         receipt.description.content_hash
     });
     assert!(hashes.iter().all(|hash| *hash == hashes[0]), "{hashes:?}");
@@ -162,23 +174,23 @@ fn repeated_and_contradicting_rows_are_rejected() {
         "Date,Close\n2000-03-01,1\n2000-03-02,2\n2000-03-02,2\n2000-03-03,3\n2000-03-03,4\n2000-03-04,5\n";
     let receipt = import_texts(&root, "x", &[text]);
     let rejects: Vec<_> = receipt.rejects.iter().map(ToString::to_string).collect();
+    let contradicted = "PRICES at 2000-03-03 is given by 2 rows with different values: none is taken";
+    assert_eq!(rejects, [5, 6].map(|line| format!("prices.csv:{line}: {contradicted}")));
+    let flagged: Vec<_> = receipt.findings.listed().iter().map(|f| (f.rule.name, f.what.clone())).collect();
     assert_eq!(
-        rejects,
-        [
-            "prices.csv:4: PRICES at 2000-03-02 is there already with the same values (prices.csv:3)",
-            "prices.csv:5: PRICES at 2000-03-03 is given by 2 rows with different values: none is taken",
-            "prices.csv:6: PRICES at 2000-03-03 is given by 2 rows with different values: none is taken",
-        ]
+        flagged,
+        [("repeated_row", "is there already with the same values (prices.csv:3)".to_owned())]
     );
     let listed = fs::read_to_string(receipt.reject_file.unwrap()).unwrap();
     assert_eq!(
         listed,
-        "file,line,reason\n\
-         prices.csv,4,PRICES at 2000-03-02 is there already with the same values (prices.csv:3)\n\
-         prices.csv,5,PRICES at 2000-03-03 is given by 2 rows with different values: none is taken\n\
-         prices.csv,6,PRICES at 2000-03-03 is given by 2 rows with different values: none is taken\n"
+        format!(
+            "file,line,rule,reason,row\n\
+             prices.csv,5,contradicting_rows,{contradicted},\"2000-03-03,3\"\n\
+             prices.csv,6,contradicting_rows,{contradicted},\"2000-03-03,4\"\n"
+        )
     );
-    assert_eq!(receipt.description.sources[0].rejected, 3);
+    assert_eq!(receipt.description.sources[0].rejected, 2);
 
     // The same bars from a clean file: nothing is rejected any more.
     let clean = "Date,Close\n2000-03-01,1\n2000-03-02,2\n2000-03-04,5\n";
@@ -198,7 +210,12 @@ fn all_rejects_are_counted_and_listed_but_twenty_shown() {
     assert_eq!((receipt.rejected, receipt.rejects.len()), (30, 20));
     let listed = fs::read_to_string(receipt.reject_file.unwrap()).unwrap();
     assert_eq!(listed.lines().count(), 31);
-    assert_eq!(listed.lines().last(), Some("prices.csv,33,\"`Close` is `a \"\"b\"\"`, not a number\""));
+    assert_eq!(
+        listed.lines().last(),
+        Some(
+            "prices.csv,33,not_a_number,\"`Close` is `a \"\"b\"\"`, not a number\",\"2000-03-03,\"\"a \"\"\"\"b\"\"\"\"\"\"\""
+        )
+    );
 }
 
 #[test]
@@ -310,7 +327,7 @@ fn imports_that_make_no_dataset_say_why() {
     let root = tempdir().unwrap();
     assert_eq!(
         run(&root, request("x", Vec::new())).unwrap_err().to_string(),
-        "no file to import: name at least one CSV file"
+        "no file to import: name at least one CSV or Parquet file"
     );
     for name in ["", "../x", "a/b", ".x"] {
         assert!(
@@ -333,20 +350,25 @@ fn notes_tell_what_was_decided() {
         let receipt = import_texts(&tempdir().unwrap(), "x", &[text]);
         receipt.notes().iter().map(ToString::to_string).collect::<Vec<_>>()
     };
-    let ohlc = "Date,Open,High,Low,Close,Dividends\n3/2/2000,1,1,1,1,0\n3/1/2000,1,1,1,1,0\n";
+    let ohlc = "Date,Open,High,Low,Close,Remark\n13/2/2000,1,1,1,1,0\n12/2/2000,1,1,1,1,0\n";
     assert_eq!(
         notes(ohlc),
         [
-            "prices.csv: no date tells whether month or day comes first; read as month/day/year",
             "prices.csv: rows were newest first and have been sorted by time",
-            "prices.csv: columns not read: Dividends",
+            "prices.csv: columns not read: Remark"
         ]
     );
     let hours = "Date,vix\n2000-03-01 10:00,1\n2000-03-01 11:00,1\n2000-03-02 10:00,1\n2000-03-02 11:00,1\n";
     let found = notes(hours);
-    assert_eq!(found[0], "times are taken as the closing times of their bars, UTC");
-    assert_eq!(found[1], "not tradable, but usable in rules as close@VIX");
-    assert!(found[2].ends_with("bars per year fit no known calendar; used as counted"), "{}", found[2]);
+    assert_eq!(
+        found[..3],
+        [
+            "prices.csv: times are taken as the closing times of their bars; if not, say --stamps open",
+            "prices.csv: times of day name no zone and are taken as UTC; if not, say --zone",
+            "not tradable, but usable in rules as close@VIX",
+        ]
+    );
+    assert!(found[3].ends_with("bars per year fit no known calendar; used as counted"), "{}", found[3]);
     let zoned =
         "Date,Open,High,Low,Close\n2024-03-08 00:00:00-05:00,1,1,1,1\n2024-03-11 00:00:00-04:00,1,1,1,1\n";
     assert_eq!(notes(zoned)[0], "prices.csv: all times are midnights of a local zone; read as session dates");
@@ -365,4 +387,42 @@ fn progress_names_the_files_in_turn() {
     })
     .unwrap();
     assert_eq!(seen.get(), 2);
+}
+
+#[test]
+fn rejected_rows_refuse_the_import_unless_they_are_listed() {
+    let root = tempdir().unwrap();
+    let text = "Date,Close\n2000-03-01,1\n2000-03-02,0\n2000-03-03,x\n2000-03-04,0\n2000-03-05,2\n";
+    let error = run(&root, request("x", vec![source("prices.csv", text)])).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "3 of 5 rows cannot be imported; nothing was imported\n  \
+         prices.csv:3: `Close` is 0, a price must be positive (and 1 more like it)\n  \
+         prices.csv:4: `Close` is `x`, not a number\n\
+         to import the others, say --rejects FILE: it lists what is left out, with reasons"
+    );
+    assert!(files(root.path()).is_empty());
+    let list = root.path().join("left_out.csv");
+    let listing = Request { rejects: Some(list.clone()), ..request("x", vec![source("prices.csv", text)]) };
+    assert_eq!(run(&root, listing).unwrap().bars(), 2);
+    assert_eq!(
+        fs::read_to_string(list).unwrap(),
+        "file,line,rule,reason,row\n\
+         prices.csv,3,zero_price,\"`Close` is 0, a price must be positive\",\"2000-03-02,0\"\n\
+         prices.csv,4,not_a_number,\"`Close` is `x`, not a number\",\"2000-03-03,x\"\n\
+         prices.csv,5,zero_price,\"`Close` is 0, a price must be positive\",\"2000-03-04,0\"\n"
+    );
+}
+
+#[test]
+fn a_check_keeps_nothing_and_finds_the_same() {
+    let root = tempdir().unwrap();
+    let text = "Date,Close\n2000-03-01,1\n2000-03-02,0\n2000-03-03,3\n2000-03-03,3\n";
+    let checked = check_files(&request("x", vec![source("prices.csv", text)]), &|_| {}).unwrap();
+    assert!(files(root.path()).is_empty());
+    assert_eq!((checked.rejects.len(), checked.findings.total()), (1, 1));
+    let stored = import_texts(&root, "x", &[text]);
+    assert_eq!(stored.description.content_hash, checked.description.content_hash);
+    assert_eq!(stored.description.flags, checked.findings.counts());
+    assert_eq!(show(root.path(), "x").unwrap().description.flags, checked.findings.counts());
 }

@@ -12,6 +12,8 @@ fn add(root: &TempDir, name: &str, text: &str) -> PathBuf {
         name: name.to_owned(),
         family: None,
         bars_per_year: None,
+        reading: crate::market::Reading::default(),
+        rejects: None,
         now: "2026-11-20".parse().unwrap(),
     };
     import(root.path(), request, &|_| {}).unwrap().folder

@@ -1,7 +1,9 @@
 //! Every reason for which a row or a file is refused, with its message.
 
 use super::{File, read_file};
-use crate::market::dialect::{DateFormat, RowOrder};
+use crate::market::date::DateFormat;
+use crate::market::dialect::RowOrder;
+use crate::market::reading::Reading;
 use crate::market::source::Source;
 use admf_model::Timestamp;
 use std::io::Write;
@@ -9,7 +11,8 @@ use std::io::Write;
 const HEADER: &str = "Date,Open,High,Low,Close,Adj Close,Volume\n";
 
 fn read(text: &[u8]) -> Result<File, String> {
-    read_file(&Source::bytes("f.csv", text.to_vec()), &|_, _, _| {}).map_err(|e| e.to_string())
+    read_file(&Source::bytes("f.csv", text.to_vec()), &Reading::default(), &|_, _, _| {})
+        .map_err(|e| e.to_string())
 }
 
 fn rejects(text: &str) -> Vec<(u64, String)> {
@@ -21,7 +24,10 @@ fn rejects(text: &str) -> Vec<(u64, String)> {
 fn closes(text: &str) -> Vec<(String, f64)> {
     let file = read(text.as_bytes()).unwrap();
     assert_eq!((file.symbols.len(), file.rejects.len()), (1, 0), "{:?}", file.rejects);
-    file.symbols.values().flatten().map(|row| (row.time.to_string(), row.values.close)).collect()
+    file.symbols
+        .values()
+        .flat_map(|part| part.times.iter().map(ToString::to_string).zip(part.close.clone()))
+        .collect()
 }
 
 #[test]
@@ -43,8 +49,10 @@ fn rows_that_are_no_bars_are_rejected_with_their_reason() {
         ("2000-03-01,10,inf,9,11,11,5", "`High` is `inf`, not a number".to_owned()),
         ("2000-03-01,10,12,9,11,11,5e", "`Volume` is `5e`, not a number".to_owned()),
         (
-            "2000-03-01,10,12,9,11,11,\"1,000\"",
-            "`Volume` is `1,000`: write 1234.5, without thousands separators or decimal commas".to_owned(),
+            "2000-03-01,10,12,9,11,11,\"10,00\"",
+            "`Volume` is `10,00`, and the other numbers do not tell what its separators are: write 1234.5, or say \
+             --decimal point or --decimal comma"
+                .to_owned(),
         ),
         ("2000-03-01,0,12,9,11,11,5", "`Open` is 0, a price must be positive".to_owned()),
         ("2000-03-01,10,12,-9,11,11,5", "`Low` is -9, a price must be positive".to_owned()),
@@ -79,8 +87,8 @@ fn a_row_that_is_not_utf8_is_rejected_and_the_rest_is_read() {
         file.rejects.iter().map(|(l, r)| (*l, r.to_string())).collect::<Vec<_>>(),
         [(3, "the row is not UTF-8 text".to_owned())]
     );
-    assert_eq!((file.rows, file.symbols["F"].len()), (3, 2));
-    let error = "f.csv: looks like text that is not UTF-8: save it as CSV in UTF-8, plain or gzipped";
+    assert_eq!((file.rows, file.symbols["F"].close.len()), (3, 2));
+    let error = "f.csv: looks like text that is not UTF-8: unpack it or save it as CSV in UTF-8; .gz and .zst can stay packed";
     assert_eq!(read(b"Date,Schlu\xdf\n").err().unwrap(), error);
 }
 
@@ -90,7 +98,7 @@ fn rows_without_any_value_are_skipped() {
         read(b"Date,vix\n2000-03-01,1\n2000-03-02,.\n2000-03-03,\n2000-03-04,NaN\n2000-03-05,-2\n").unwrap();
     assert_eq!((file.rows, file.skipped, file.rejects.len()), (5, 3, 0));
     // A level may be negative, as a spread or a rate is; a price may not.
-    assert_eq!(file.symbols["VIX"].iter().map(|row| row.values.close).collect::<Vec<_>>(), [1.0, -2.0]);
+    assert_eq!(file.symbols["VIX"].close, [1.0, -2.0]);
     assert_eq!(rejects("Date,Close\n2000-03-05,-2\n").len(), 1);
 }
 
@@ -124,12 +132,20 @@ fn ways_of_writing_that_make_no_difference() {
         "\"Date\",\"Close\"\r\n\"2000-03-01\",\"1.5\"\r\n\"2000-03-02\",\"2\"\r\n",
         "Date;Close;\n2000-03-01;1.5;\n2000-03-02;2;\n",
         " date , CLOSE \n 2000-03-01 , +1.5e0 \n\n 2000-03-02 , 2. \n,\n",
-        "Close\tDate\n1.5\t3/1/2000\n2\t3/2/2000\n",
+        "Close\tDate\n1.5\t3/1/2000\n2\t3/2/2000\n.\t3/31/2000\n",
+        "Date;Close\n01.03.2000;1,5\n02.03.2000;2,0\n13.03.2000;-\n",
+        "Date,Close\n2000-03-01,1.5,,\n2000-03-02,2,\n",
+        "Date,Close\n951868800,1.5\n951955200000,2\n",
+        "Date,Close\n01-Mar-2000,1.5\n\"Mar 2, 2000\",2\n",
+        "Date,Close\n20000301,$1.50\n2000.03.02,2\n",
         "Date,Time,Close\n2000-03-01,00:00,1.5\n2000-03-02,00:00,2\n",
     ] {
         assert_eq!(closes(text), expected, "{text}");
     }
-    assert_eq!(closes("Date,Time,Close\n3/1/2000,9:30,1.5\n"), [("2000-03-01T09:30:00Z".to_owned(), 1.5)]);
+    assert_eq!(
+        closes("Date,Time,Close\n3/1/2000,9:30,1.5\n3/13/2000,9:30,.\n"),
+        [("2000-03-01T09:30:00Z".to_owned(), 1.5)]
+    );
 }
 
 #[test]
@@ -140,7 +156,7 @@ fn the_dialect_tells_what_was_detected() {
     assert_eq!(file.dialect.order, RowOrder::Descending);
     assert_eq!(file.dialect.ignored, ["Note"]);
     assert_eq!(file.dialect.columns, ["Date", "Close"]);
-    assert_eq!(file.symbols["F"][1].time, "1999-12-01".parse::<Timestamp>().unwrap());
+    assert_eq!(file.symbols["F"].times[1], "1999-12-01".parse::<Timestamp>().unwrap());
     // The dates of a day without a value tell the order of the fields, too.
     assert_eq!(read(b"Date,Close\n2/13/2000,.\n").unwrap().dialect.dates, [DateFormat::MonthDay]);
 
@@ -188,16 +204,20 @@ fn a_compressed_file_that_breaks_off_is_an_error() {
 #[test]
 fn a_symbol_is_given_once() {
     let source = |header: &str| Source::bytes("f.csv", format!("{header}\n2000-03-01,A,1\n").into_bytes());
-    let error = read_file(&source("Date,Ticker,Close").with_symbol("X"), &|_, _, _| {}).err().unwrap();
+    let error = read_file(&source("Date,Ticker,Close").with_symbol("X"), &Reading::default(), &|_, _, _| {})
+        .err()
+        .unwrap();
     assert_eq!(
         error.to_string(),
         "f.csv: the symbol X was given, but the file has its own in `Ticker`: leave out `X=`; \
          found `Date`, `Ticker`, `Close`"
     );
-    let file = read_file(&source("Date,Note,vix").with_symbol("X"), &|_, _, _| {}).err().unwrap();
+    let file = read_file(&source("Date,Note,vix").with_symbol("X"), &Reading::default(), &|_, _, _| {})
+        .err()
+        .unwrap();
     assert!(file.to_string().contains("no column is a price"));
     let only = Source::bytes("f.csv", b"Date,vix\n2000-03-01,1\n".as_slice()).with_symbol("X");
-    let file = read_file(&only, &|_, _, _| {}).unwrap();
+    let file = read_file(&only, &Reading::default(), &|_, _, _| {}).unwrap();
     assert_eq!(file.symbols.keys().collect::<Vec<_>>(), ["X"]);
 }
 
@@ -209,7 +229,7 @@ fn progress_ends_at_the_size_of_the_file() {
     }
     let steps = std::cell::RefCell::new(Vec::new());
     let size = text.len() as u64;
-    read_file(&Source::bytes("f", text.into_bytes()), &|rows, bytes, total| {
+    read_file(&Source::bytes("f", text.into_bytes()), &Reading::default(), &|rows, bytes, total| {
         steps.borrow_mut().push((rows, bytes, total));
     })
     .unwrap();

@@ -1,4 +1,5 @@
 use super::Source;
+use crate::market::dialect::Packing;
 use crate::market::error::OpenProblem;
 use std::io::{self, Read, Write};
 
@@ -43,7 +44,7 @@ fn compression_is_seen_in_the_bytes_and_the_fingerprint_is_of_the_file() {
     let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     let plain = Source::bytes("x.gz", b"abc".as_slice());
     let mut stream = plain.open().unwrap();
-    assert!(!stream.is_gzip());
+    assert_eq!(stream.packing(), Packing::Plain);
     assert_eq!(io::read_to_string(&mut stream).unwrap(), "abc");
     let fingerprint = stream.finish().unwrap();
     assert_eq!((fingerprint.sha256.as_str(), fingerprint.bytes), (abc, 3));
@@ -53,7 +54,7 @@ fn compression_is_seen_in_the_bytes_and_the_fingerprint_is_of_the_file() {
     let size = bytes.len() as u64;
     let packed = Source::bytes("x.csv", bytes);
     let mut stream = packed.open().unwrap();
-    assert!(stream.is_gzip());
+    assert_eq!(stream.packing(), Packing::Gzip);
     assert_eq!(io::read_to_string(&mut stream).unwrap(), "abcdef");
     assert_eq!(stream.position(), (size, Some(size)));
     assert_eq!(stream.finish().unwrap().bytes, size);
@@ -107,4 +108,37 @@ fn a_file_without_permission_is_explained() {
         let error = Source::path(&path).open().err().unwrap().to_string();
         assert_eq!(error, format!("{}: permission denied: make the file readable", path.display()));
     }
+}
+
+#[test]
+fn a_zstd_file_is_read_as_its_text() {
+    let packed = Source::bytes("x.csv.zst", zstd::encode_all(b"abc".as_slice(), 0).unwrap());
+    let mut stream = packed.open().unwrap();
+    assert_eq!(stream.packing(), Packing::Zstd);
+    assert_eq!(io::read_to_string(&mut stream).unwrap(), "abc");
+    assert_eq!(packed.default_symbol(), "X");
+}
+
+#[test]
+fn folders_and_patterns_name_files() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["b.csv", "a.csv.gz", "c.parquet", "notes.md", ".hidden.csv"] {
+        std::fs::write(folder.path().join(name), "x").unwrap();
+    }
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    let names = |argument: &str| {
+        let argument = argument.replace("DIR", &folder.path().display().to_string());
+        Source::from_arguments(&[argument])
+            .map(|sources| sources.iter().map(Source::file_name).collect::<Vec<_>>())
+            .map_err(|e| e.to_string().replace(&folder.path().display().to_string(), "DIR"))
+    };
+    assert_eq!(names("DIR"), Ok(vec!["a.csv.gz".into(), "b.csv".into(), "c.parquet".into()]));
+    assert_eq!(names("DIR/*.csv*"), Ok(vec!["a.csv.gz".into(), "b.csv".into()]));
+    // What is not there is said when it is opened, with its remedy.
+    assert_eq!(names("DIR/none.csv"), Ok(vec!["none.csv".into()]));
+    assert_eq!(names("DIR/*.xls"), Err("DIR/*.xls: no file fits the pattern".into()));
+    assert_eq!(
+        names("DIR/empty"),
+        Err("DIR/empty: the folder has no files that end in .csv, .txt, .tsv (also with .gz or .zst) or .parquet".into())
+    );
 }

@@ -1,0 +1,26 @@
+//! Historical bars of Interactive Brokers, as ib_insync, ib_async and TWS write them.
+
+use super::super::stamps::Stamps;
+use super::{FirstLine, KnownDialect, Recognised};
+
+pub(super) const DIALECT: KnownDialect = KnownDialect {
+    name: "interactive-brokers",
+    source: "Interactive Brokers, historical bars written by ib_insync, ib_async or a client of its API",
+    recognised_by: "a header with Date, Open, Close and BarCount",
+    columns: "date, open, high, low, close, volume; average, wap and barCount are not read",
+    times: "20000301 for a session; 20000301 14:30:00 US/Eastern or 2000-03-01 14:30:00-05:00 for shorter bars, which \
+            carry their opening time",
+    traps: "prices are adjusted for splits, not for dividends; the clock is that of the login unless a zone is \
+            written; volume of US stocks may be in hundreds; volume is -1 for indices and currencies, which is \
+            rejected: leave the column out with --columns volume=",
+    recognises,
+    header: &[],
+    names: &[],
+    unread: &["average", "wap", "vwap", "barcount", "hasgaps"],
+    stamps: Stamps::Open,
+    many_series: false,
+};
+
+fn recognises(line: &FirstLine<'_>) -> Recognised {
+    Recognised::header_if(line.has(&["date", "open", "close", "barcount"]))
+}

@@ -1,0 +1,323 @@
+//! A file as far as it has been read: its rows by symbol, in columns, and what was left out.
+
+use super::check::{Values, read_series, read_values};
+use super::columns::{Columns, PriceColumns};
+use super::date::{Convention, DateFormat, DateRules, Evidence, Moment, Written};
+use super::error::MarketError;
+use super::number::Field;
+use super::reject::{Reason, excerpt};
+use super::stamps::end_of;
+use admf_model::{Series, SeriesBuilder, Timestamp};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// More rejected rows than this are no defects of a file but a wrong reading of it.
+const MOST_REJECTS: usize = 1_000_000;
+
+/// One row of a file, whatever its kind.
+pub(super) trait Cells {
+    /// The text of a field.
+    fn text(&self, index: usize) -> Cow<'_, str>;
+    /// The price in a field.
+    fn price(&self, index: usize) -> Field;
+    /// The volume in a field.
+    fn volume(&self, index: usize) -> Field;
+    /// The date and time in a field, with the time of day from another one.
+    fn written(&self, time: usize, clock: Option<usize>, rules: &DateRules) -> Option<(Written, DateFormat)>;
+}
+
+/// The rows of one symbol in one file, in the order of the file.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) times: Vec<Timestamp>,
+    /// Line of each row; rows of a Parquet file count from 1.
+    pub(super) lines: Vec<u32>,
+    /// Open, high and low, where the file has them.
+    pub(super) range: Option<[Vec<f64>; 3]>,
+    pub(super) close: Vec<f64>,
+    pub(super) adjusted: Option<Vec<f64>>,
+    pub(super) volume: Series,
+}
+
+#[derive(Default)]
+struct Rows {
+    written: Vec<Written>,
+    lines: Vec<u32>,
+    range: [Vec<f64>; 3],
+    close: Vec<f64>,
+    adjusted: Vec<f64>,
+    volume: SeriesBuilder,
+}
+
+/// A file as far as it has been read.
+pub(super) struct Draft<'a> {
+    columns: &'a Columns,
+    rules: DateRules,
+    only_symbol: Option<String>,
+    /// Symbols of the columns of a file with several series.
+    series: Vec<String>,
+    symbols: BTreeMap<String, Rows>,
+    dates: Evidence,
+    pub(super) rejects: Vec<(u64, Reason)>,
+    pub(super) skipped: u64,
+    pub(super) rows: u64,
+}
+
+/// The rows of a file with times.
+pub(super) struct Dated {
+    pub(super) symbols: BTreeMap<String, Part>,
+    pub(super) convention: Convention,
+    pub(super) order: Order,
+    /// Times that clocks showed twice.
+    pub(super) folds: u64,
+}
+
+/// In which order the rows of the symbols are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Order {
+    pub(super) rising: u64,
+    pub(super) falling: u64,
+    /// Line of the first row that is earlier than the one before it, and of the first that is later.
+    pub(super) first_fall: u32,
+    pub(super) first_rise: u32,
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(columns: &'a Columns, only_symbol: Option<String>, rules: DateRules) -> Self {
+        let series = match (&columns.prices, &only_symbol) {
+            (PriceColumns::Series(columns), None) => columns
+                .iter()
+                .map(|column| Columns::series_symbol(column).unwrap_or_else(|| column.header.clone()))
+                .collect(),
+            _ => Vec::new(),
+        };
+        Self {
+            columns,
+            rules,
+            only_symbol,
+            series,
+            symbols: BTreeMap::new(),
+            dates: Evidence::default(),
+            rejects: Vec::new(),
+            skipped: 0,
+            rows: 0,
+        }
+    }
+
+    pub(super) fn reject(&mut self, line: u64, reason: Reason) {
+        self.rows += 1;
+        self.rejects.push((line, reason));
+    }
+
+    /// Stops a reading that rejects everything before its list fills the memory.
+    pub(super) fn check_rejects(&self, file: &str) -> Result<(), MarketError> {
+        if self.rejects.len() <= MOST_REJECTS {
+            return Ok(());
+        }
+        let first = self.rejects.iter().take(5).map(|(line, reason)| format!("{file}:{line}: {reason}"));
+        Err(MarketError::TooManyRejects { file: file.to_owned(), first: first.collect() })
+    }
+
+    pub(super) fn take(&mut self, cells: &impl Cells, line: u64) {
+        let columns = self.columns;
+        let clock = columns.clock.as_ref().map(|clock| clock.index);
+        let Some((written, format)) = cells.written(columns.time.index, clock, &self.rules) else {
+            let text = excerpt(&cells.text(columns.time.index));
+            return self.reject(line, Reason::NotADate { text });
+        };
+        self.dates.see(written, format);
+        if !self.series.is_empty() {
+            return self.take_series(cells, written, line);
+        }
+        let symbol = match (&self.only_symbol, &columns.symbol) {
+            (None, Some(column)) => cells.text(column.index),
+            (only, _) => Cow::Borrowed(only.as_deref().unwrap_or_default()),
+        };
+        if symbol.is_empty() {
+            return self.reject(line, Reason::NoSymbol);
+        }
+        match read_values(columns, cells) {
+            Err(reason) => self.reject(line, reason),
+            Ok(None) => (self.skipped, self.rows) = (self.skipped + 1, self.rows + 1),
+            Ok(Some(values)) => {
+                self.rows += 1;
+                match self.symbols.get_mut(&*symbol) {
+                    Some(rows) => rows.push(written, line, &values),
+                    None => {
+                        self.symbols.entry(symbol.into_owned()).or_default().push(written, line, &values);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A row with a value for each of several series.
+    fn take_series(&mut self, cells: &impl Cells, written: Written, line: u64) {
+        let PriceColumns::Series(columns) = &self.columns.prices else { return };
+        self.rows += 1;
+        let mut found = false;
+        for (column, symbol) in columns.iter().zip(&self.series) {
+            match read_series(column, cells) {
+                Err(reason) => self.rejects.push((line, reason)),
+                Ok(None) => continue,
+                Ok(Some(values)) => {
+                    if let Some(rows) = self.symbols.get_mut(symbol) {
+                        rows.push(written, line, &values);
+                    } else {
+                        self.symbols.entry(symbol.clone()).or_default().push(written, line, &values);
+                    }
+                }
+            }
+            found = true;
+        }
+        self.skipped += u64::from(!found);
+    }
+
+    /// Turns what was written as dates into times, now that all of them are known.
+    pub(super) fn date_rows(&mut self, file: &str) -> Result<Dated, MarketError> {
+        let convention = self.dates.decide(&self.rules).map_err(|example| MarketError::AmbiguousDates {
+            file: file.to_owned(),
+            example: example.to_string(),
+        })?;
+        let (mut order, mut folds) = (Order::default(), 0);
+        let mut symbols = BTreeMap::new();
+        for (symbol, rows) in std::mem::take(&mut self.symbols) {
+            let mut part = Part::of(rows, self.columns);
+            let (times, faults) = Dater { convention: &convention, folds: &mut folds }.date(&part.written);
+            part.rows.times = times;
+            self.rejects.extend(
+                faults.iter().map(|(row, reason)| (u64::from(part.rows.lines[*row]), reason.clone())),
+            );
+            let faulty: Vec<usize> = faults.into_iter().map(|(row, _)| row).collect();
+            let mut part = part.rows.without(&faulty);
+            if self.columns.closes {
+                part.times.iter_mut().for_each(|time| *time = end_of(*time));
+            }
+            if !part.times.is_empty() {
+                order.see(&part);
+                symbols.insert(symbol, part);
+            }
+        }
+        Ok(Dated { symbols, convention, order, folds })
+    }
+}
+
+impl Rows {
+    fn push(&mut self, written: Written, line: u64, values: &Values) {
+        self.written.push(written);
+        self.lines.push(u32::try_from(line).unwrap_or(u32::MAX));
+        if let Some(range) = values.range {
+            self.range.iter_mut().zip(range).for_each(|(column, price)| column.push(price));
+        }
+        self.close.push(values.close);
+        self.adjusted.extend(values.adjusted_close);
+        self.volume.push(values.volume);
+    }
+}
+
+/// Rows whose times are not known yet.
+struct Undated {
+    written: Vec<Written>,
+    rows: Part,
+}
+
+impl Part {
+    fn of(rows: Rows, columns: &Columns) -> Undated {
+        let bar = matches!(columns.prices, PriceColumns::Bar(_));
+        let part = Self {
+            times: Vec::new(),
+            lines: rows.lines,
+            range: bar.then_some(rows.range),
+            close: rows.close,
+            adjusted: columns.adjusted_close.is_some().then_some(rows.adjusted),
+            volume: rows.volume.finish(),
+        };
+        Undated { written: rows.written, rows: part }
+    }
+
+    /// The rows but for some, by increasing index.
+    fn without(self, faulty: &[usize]) -> Self {
+        if faulty.is_empty() {
+            return self;
+        }
+        let mut keep = vec![true; self.times.len()];
+        faulty.iter().for_each(|row| keep[*row] = false);
+        let kept: Vec<usize> = (0..keep.len()).filter(|row| keep[*row]).collect();
+        let prices = |column: &Vec<f64>| -> Vec<f64> { kept.iter().map(|row| column[*row]).collect() };
+        Self {
+            times: kept.iter().map(|row| self.times[*row]).collect(),
+            lines: kept.iter().map(|row| self.lines[*row]).collect(),
+            range: self.range.as_ref().map(|range| range.each_ref().map(prices)),
+            close: prices(&self.close),
+            adjusted: self.adjusted.as_ref().map(prices),
+            volume: kept.iter().map(|row| self.volume.get(*row)).collect(),
+        }
+    }
+}
+
+/// Turns written times of one symbol into points in time.
+struct Dater<'a> {
+    convention: &'a Convention,
+    folds: &'a mut u64,
+}
+
+impl Dater<'_> {
+    /// The times in the order of the file, and the rows whose time is none. Of a time that clocks showed twice it is
+    /// the first one, unless a bar stands there or later already: rows are read in the order of time.
+    fn date(&mut self, written: &[Written]) -> (Vec<Timestamp>, Vec<(usize, Reason)>) {
+        let mut times = vec![Timestamp::from_micros(0); written.len()];
+        let mut faults = Vec::new();
+        let first_and_last = written.first().zip(written.last());
+        let newest_first = first_and_last.is_some_and(|(a, b)| self.rough(*a) > self.rough(*b));
+        let mut before: Option<Timestamp> = None;
+        for step in 0..written.len() {
+            let row = if newest_first { written.len() - 1 - step } else { step };
+            let time = match self.convention.moment(written[row]) {
+                Moment::At(time) => time,
+                Moment::Either(first, second) => {
+                    *self.folds += 1;
+                    if before.is_some_and(|before| before >= first) { second } else { first }
+                }
+                Moment::Skipped => {
+                    let zone = self.convention.zone().unwrap_or_default();
+                    faults.push((row, Reason::SkippedTime { text: written[row].to_string(), zone }));
+                    continue;
+                }
+                Moment::NoDay => {
+                    faults.push((row, Reason::NotADate { text: written[row].to_string() }));
+                    continue;
+                }
+            };
+            times[row] = time;
+            before = Some(time);
+        }
+        faults.sort_by_key(|(row, _)| *row);
+        (times, faults)
+    }
+
+    fn rough(&self, written: Written) -> Option<Timestamp> {
+        match self.convention.moment(written) {
+            Moment::At(time) | Moment::Either(time, _) => Some(time),
+            Moment::Skipped | Moment::NoDay => None,
+        }
+    }
+}
+
+impl Order {
+    fn see(&mut self, part: &Part) {
+        for (row, pair) in part.times.windows(2).enumerate() {
+            let line = part.lines[row + 1];
+            if pair[1] > pair[0] {
+                if self.rising == 0 {
+                    self.first_rise = line;
+                }
+                self.rising += 1;
+            } else if pair[1] < pair[0] {
+                if self.falling == 0 {
+                    self.first_fall = line;
+                }
+                self.falling += 1;
+            }
+        }
+    }
+}

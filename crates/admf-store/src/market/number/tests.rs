@@ -1,0 +1,84 @@
+//! Numbers of every country, and what is none.
+
+use super::{Decimal, DecimalEvidence, Field, Numbers};
+
+const COMMA: Numbers = Numbers { decimal: Decimal::Comma, certain: true };
+const UNSURE: Numbers = Numbers { decimal: Decimal::Point, certain: false };
+
+#[test]
+fn fields_are_missing_numbers_or_refused() {
+    for text in ["", ".", "-", "--", "NA", "na", "N/A", "NaN", "null", "NULL", "None"] {
+        assert_eq!(Numbers::PLAIN.price(text), Field::Missing, "{text}");
+        assert_eq!(COMMA.price(text), Field::Missing, "{text}");
+    }
+    for (text, number) in [
+        ("1", 1.0),
+        ("-2.5", -2.5),
+        ("+.5", 0.5),
+        ("1e3", 1000.0),
+        ("1.", 1.0),
+        ("1.5E-2", 0.015),
+        ("$12.5", 12.5),
+    ] {
+        assert_eq!(Numbers::PLAIN.price(text), Field::Number(number), "{text}");
+    }
+    for text in ["abc", "inf", "-infinity", "1e999", "12$", "1-2", "e", "+"] {
+        assert_eq!(Numbers::PLAIN.price(text), Field::Unreadable, "{text}");
+    }
+}
+
+#[test]
+fn thousands_are_read_where_the_decimal_sign_is_known() {
+    for (text, number) in
+        [("1,234.5", 1234.5), ("1,234,567", 1_234_567.0), ("1'234.5", 1234.5), ("1 234", 1234.0)]
+    {
+        assert_eq!(Numbers::PLAIN.price(text), Field::Number(number), "{text}");
+    }
+    for (text, number) in
+        [("1,5", 1.5), ("1.234,5", 1234.5), ("1.234.567", 1_234_567.0), ("12", 12.0), ("1,5e3", 1500.0)]
+    {
+        assert_eq!(COMMA.price(text), Field::Number(number), "{text}");
+    }
+    // A wrong decimal sign would be off by powers of ten: never guessed.
+    for text in ["1,5", "12,34.5", "1,23,456", "1.2.3"] {
+        assert_eq!(Numbers::PLAIN.price(text), Field::Grouped, "{text}");
+    }
+    for text in ["1.5", "1,234.5"] {
+        assert_eq!(COMMA.price(text), Field::Grouped, "{text}");
+    }
+    assert_eq!(UNSURE.price("1,234"), Field::Grouped);
+}
+
+#[test]
+fn volumes_have_thousands_and_magnitudes() {
+    for (text, number) in
+        [("1,234", 1234.0), ("1.5K", 1500.0), ("36.28M", 36_280_000.0), ("2B", 2e9), ("1e6", 1e6)]
+    {
+        assert_eq!(UNSURE.volume(text), Field::Number(number), "{text}");
+    }
+    assert_eq!(COMMA.volume("1.234"), Field::Number(1234.0));
+    assert_eq!(UNSURE.volume("M"), Field::Unreadable);
+    assert_eq!(UNSURE.price("1.5K"), Field::Unreadable);
+}
+
+#[test]
+fn numbers_tell_their_decimal_sign() {
+    let decide = |texts: &[&str]| {
+        let mut evidence = DecimalEvidence::default();
+        texts.iter().for_each(|text| evidence.see(text));
+        let Numbers { decimal, certain } = evidence.decide();
+        (decimal, certain)
+    };
+    assert_eq!(decide(&["1,5", "2"]), (Decimal::Comma, true));
+    assert_eq!(decide(&["1.234,5"]), (Decimal::Comma, true));
+    assert_eq!(decide(&["0,123"]), (Decimal::Comma, true));
+    assert_eq!(decide(&["1.25", "1,234"]), (Decimal::Point, true));
+    assert_eq!(decide(&["1,234", "2,345", "1,234,567"]), (Decimal::Point, false));
+    assert_eq!(decide(&["1.25", "1,25"]), (Decimal::Point, false));
+    assert_eq!(decide(&["7"]), (Decimal::Point, false));
+}
+
+#[test]
+fn minus_zero_is_zero() {
+    assert!(matches!(Numbers::PLAIN.price("-0"), Field::Number(z) if z.to_bits() == 0));
+}

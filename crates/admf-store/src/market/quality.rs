@@ -1,0 +1,262 @@
+//! The rules that bars are checked by: a registry, one file each.
+//!
+//! What a rule *rejects* is a row of a file that cannot be a bar: it is left out and listed. What a rule *flags* is a
+//! bar that can be true and rarely is: it is stored as it stood, counted and listed. Nothing is repaired.
+
+mod broken_row;
+mod contradicting_rows;
+mod disorder;
+mod factor_jump;
+mod gap;
+mod high_below_low;
+mod missing_price;
+mod moves;
+mod negative_price;
+mod negative_volume;
+mod no_symbol;
+mod not_a_date;
+mod not_a_number;
+mod outlier;
+mod outside_range;
+mod repeated_row;
+mod skipped_time;
+mod split;
+mod split_like_jump;
+mod stale_run;
+mod zero_price;
+
+use super::reject::Reason;
+use admf_model::{Bars, Interval, Timestamp};
+use moves::Moves;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Findings of one rule that are kept one by one; all are counted.
+const LISTED: usize = 10_000;
+
+/// A rule.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name.
+    pub name: &'static str,
+    /// What becomes of what it finds.
+    pub severity: Severity,
+    /// What it finds.
+    pub finds: &'static str,
+    /// Why that matters.
+    pub matters: &'static str,
+    /// From where on.
+    pub threshold: &'static str,
+}
+
+/// What becomes of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The row is no bar and is left out.
+    Rejected,
+    /// The bar is stored as it stood, and said.
+    Flagged,
+}
+
+impl std::fmt::Display for Severity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Rejected => "rejected",
+            Self::Flagged => "flagged",
+        })
+    }
+}
+
+/// All rules, those that reject first.
+pub const RULES: [&Rule; 20] = [
+    &high_below_low::RULE,
+    &outside_range::RULE,
+    &negative_price::RULE,
+    &zero_price::RULE,
+    &missing_price::RULE,
+    &negative_volume::RULE,
+    &not_a_number::RULE,
+    &not_a_date::RULE,
+    &skipped_time::RULE,
+    &broken_row::RULE,
+    &no_symbol::RULE,
+    &contradicting_rows::RULE,
+    &repeated_row::RULE,
+    &disorder::RULE,
+    &gap::RULE,
+    &stale_run::RULE,
+    &split::RULE,
+    &split_like_jump::RULE,
+    &factor_jump::RULE,
+    &outlier::RULE,
+];
+
+impl Reason {
+    /// The rule that rejects for this reason.
+    pub fn rule(&self) -> &'static Rule {
+        match self {
+            Self::FieldCount { .. } | Self::NotUtf8 => &broken_row::RULE,
+            Self::NotADate { .. } => &not_a_date::RULE,
+            Self::SkippedTime { .. } => &skipped_time::RULE,
+            Self::NoSymbol => &no_symbol::RULE,
+            Self::Missing { .. } => &missing_price::RULE,
+            Self::NotANumber { .. } | Self::Grouped { .. } => &not_a_number::RULE,
+            Self::NegativePrice { .. } => &negative_price::RULE,
+            Self::ZeroPrice { .. } => &zero_price::RULE,
+            Self::NegativeVolume { .. } => &negative_volume::RULE,
+            Self::HighBelowLow { .. } => &high_below_low::RULE,
+            Self::OutsideRange { .. } => &outside_range::RULE,
+            Self::Contradicted { .. } => &contradicting_rows::RULE,
+        }
+    }
+}
+
+/// What a rule flagged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The symbol; empty where it is about a file.
+    pub symbol: String,
+    /// Time of the bar.
+    pub time: Option<Timestamp>,
+    /// Index of the bar in its symbol.
+    pub bar: Option<usize>,
+    /// File and line, where the bar was read just now.
+    pub place: Option<(String, u64)>,
+    /// What it is.
+    pub what: String,
+}
+
+/// How often a rule flagged bars of a symbol.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FlagCount {
+    /// Name of the rule.
+    pub rule: String,
+    /// The symbol; empty where it is about a file.
+    pub symbol: String,
+    /// How often.
+    pub count: u64,
+}
+
+/// All that was flagged: counted, and listed up to a bound for each rule.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Findings {
+    counts: BTreeMap<(usize, String), u64>,
+    listed: Vec<Finding>,
+}
+
+impl Findings {
+    pub(super) fn add(&mut self, finding: Finding) {
+        let rule = RULES.iter().position(|rule| rule.name == finding.rule.name).unwrap_or(RULES.len());
+        let of_rule: u64 =
+            self.counts.range((rule, String::new())..(rule + 1, String::new())).map(|(_, n)| n).sum();
+        *self.counts.entry((rule, finding.symbol.clone())).or_default() += 1;
+        if of_rule < LISTED as u64 {
+            self.listed.push(finding);
+        }
+    }
+
+    /// A row of a file that repeats another one.
+    pub(super) fn add_repetition(
+        &mut self,
+        symbol: &str,
+        time: Timestamp,
+        place: (String, u64),
+        first: &(String, u64),
+    ) {
+        self.add(repeated_row::finding(symbol, time, place, first));
+    }
+
+    /// Rows of a file in no order.
+    pub(super) fn add_disorder(&mut self, file: &str, first: u64, rows: u64) {
+        self.add(disorder::finding(file, first, rows));
+    }
+
+    /// Takes over what was found in bars, with the places where they were read.
+    pub(super) fn extend_placed(
+        &mut self,
+        others: &Self,
+        place: impl Fn(&str, usize) -> Option<(String, u64)>,
+    ) {
+        others.counts.iter().for_each(|(key, count)| *self.counts.entry(key.clone()).or_default() += count);
+        self.listed.extend(others.listed.iter().map(|finding| {
+            let place = finding.bar.and_then(|bar| place(&finding.symbol, bar));
+            Finding { place, ..finding.clone() }
+        }));
+    }
+
+    /// How often each rule flagged bars of each symbol, in the order of the rules.
+    pub fn counts(&self) -> Vec<FlagCount> {
+        let count = |((rule, symbol), count): (&(usize, String), &u64)| FlagCount {
+            rule: RULES.get(*rule).map_or("", |rule| rule.name).to_owned(),
+            symbol: symbol.clone(),
+            count: *count,
+        };
+        self.counts.iter().map(count).collect()
+    }
+
+    /// How many there are.
+    pub fn total(&self) -> u64 {
+        self.counts.values().sum()
+    }
+
+    /// The findings one by one, by rule, symbol and time; of each rule the first ten thousand.
+    pub fn listed(&self) -> Vec<&Finding> {
+        let mut listed: Vec<&Finding> = self.listed.iter().collect();
+        let rule = |finding: &Finding| RULES.iter().position(|rule| rule.name == finding.rule.name);
+        listed.sort_by(|a, b| (rule(a), &a.symbol, a.time).cmp(&(rule(b), &b.symbol, b.time)));
+        listed
+    }
+}
+
+/// One symbol's bars as rules see them.
+struct View<'a> {
+    bars: &'a Bars,
+    interval: Interval,
+    bars_per_year: f64,
+    moves: Moves,
+    peers: &'a gap::Peers,
+}
+
+impl View<'_> {
+    /// A finding about a bar.
+    fn at(&self, rule: &'static Rule, bar: usize, what: String) -> Finding {
+        Finding {
+            rule,
+            symbol: self.bars.symbol().to_owned(),
+            time: Some(self.bars.timestamps()[bar]),
+            bar: Some(bar),
+            place: None,
+            what,
+        }
+    }
+}
+
+/// Checks bars; `findings` may hold what was found when they were read.
+pub(super) fn inspect(symbols: &[Bars], interval: Interval, bars_per_year: f64, findings: &mut Findings) {
+    let peers = gap::Peers::of(symbols, interval);
+    for bars in symbols {
+        let moves = Moves::of(bars, interval);
+        let view = View { bars, interval, bars_per_year, moves, peers: &peers };
+        for find in [gap::find, stale_run::find, jumps] {
+            find(&view, findings);
+        }
+    }
+}
+
+/// Every large move is explained once: by a split, as one that may be a split, by a wrong factor, or not at all.
+fn jumps(view: &View<'_>, findings: &mut Findings) {
+    for bar in 1..view.bars.len() {
+        if !view.moves.is_notable(bar) {
+            continue;
+        }
+        let rules = [split::explain, split_like_jump::explain, factor_jump::explain, outlier::explain];
+        if let Some(finding) = rules.into_iter().find_map(|explain| explain(view, bar)) {
+            findings.add(finding);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,173 @@
+//! Sessions or bars that are missing.
+
+use super::{Findings, Rule, Severity, View};
+use admf_model::{Bars, Interval};
+use std::collections::BTreeMap;
+
+pub(super) const RULE: Rule = Rule {
+    name: "gap",
+    severity: Severity::Flagged,
+    finds: "sessions or bars that should be there, by the calendar, by the other symbols, or by the other days",
+    matters: "a return over a gap counts as the return of one bar, and indicators take fewer bars for more time",
+    threshold: "days: any day of a calendar of 365, 2 weekdays in a row of 260, 3 of 252, or any session that more than \
+                half of at least two other symbols have; shorter bars: any bar round the clock, else bars missing \
+                within a UTC day but for breaks that a tenth of the days have; longer bars: half a bar",
+};
+
+const DAY: i64 = 86_400_000_000;
+/// Other symbols that must cover a day before they tell that it was a session.
+const FEWEST_PEERS: u32 = 2;
+
+/// How many symbols have a bar on each day, and how many cover it.
+pub(super) struct Peers {
+    first: i64,
+    has: Vec<u32>,
+    covers: Vec<u32>,
+}
+
+impl Peers {
+    /// Of symbols with daily bars; nothing for others.
+    pub(super) fn of(symbols: &[Bars], interval: Interval) -> Self {
+        let days =
+            |bars: &Bars| bars.timestamps().iter().map(|t| t.micros().div_euclid(DAY)).collect::<Vec<_>>();
+        let first = symbols.iter().filter_map(|bars| bars.timestamps().first()).min();
+        let last = symbols.iter().filter_map(|bars| bars.timestamps().last()).max();
+        let (Some(first), Some(last), true) = (first, last, interval == Interval::DAY && symbols.len() > 2)
+        else {
+            return Self { first: 0, has: Vec::new(), covers: Vec::new() };
+        };
+        let first = first.micros().div_euclid(DAY);
+        let length = usize::try_from(last.micros().div_euclid(DAY) - first + 1).unwrap_or(0);
+        let mut peers = Self { first, has: vec![0; length], covers: vec![0; length] };
+        for bars in symbols {
+            let days = days(bars);
+            let (Some(start), Some(end)) = (days.first(), days.last()) else { continue };
+            days.iter().for_each(|day| peers.has[(day - first) as usize] += 1);
+            (*start..=*end).for_each(|day| peers.covers[(day - first) as usize] += 1);
+        }
+        peers
+    }
+
+    /// True when a day on which one of the covering symbols has no bar was a session for most others.
+    fn is_session(&self, day: i64) -> bool {
+        let at = usize::try_from(day - self.first).unwrap_or(usize::MAX);
+        let (Some(has), Some(covers)) = (self.has.get(at), self.covers.get(at)) else { return false };
+        let others = covers.saturating_sub(1);
+        others >= FEWEST_PEERS && has * 2 > others
+    }
+}
+
+pub(super) fn find(view: &View<'_>, findings: &mut Findings) {
+    if view.interval == Interval::DAY {
+        find_days(view, findings);
+    } else if view.interval.is_daily_or_longer() {
+        find_longer(view, findings);
+    } else {
+        find_short(view, findings);
+    }
+}
+
+fn find_days(view: &View<'_>, findings: &mut Findings) {
+    let (every_day, shortest) = match view.bars_per_year {
+        year if year >= 300.0 => (true, 1),
+        year if year >= 256.0 => (false, 2),
+        _ => (false, 3),
+    };
+    let days: Vec<i64> = view.bars.timestamps().iter().map(|t| t.micros().div_euclid(DAY)).collect();
+    for (bar, pair) in days.windows(2).enumerate() {
+        if pair[1] - pair[0] <= 1 {
+            continue;
+        }
+        let between = || pair[0] + 1..pair[1];
+        let expected = between().filter(|day| every_day || is_weekday(*day)).count();
+        let known = between().filter(|day| view.peers.is_session(*day)).count();
+        let after = view.bars.timestamps()[bar];
+        let kind = if every_day { "days" } else { "weekdays" };
+        if known > 0 {
+            let what = format!("{known} sessions of other symbols are missing since {after}");
+            findings.add(view.at(&RULE, bar + 1, what));
+        } else if expected >= shortest {
+            let what = format!("{expected} {kind} in a row are missing since {after}");
+            findings.add(view.at(&RULE, bar + 1, what));
+        }
+    }
+}
+
+fn find_longer(view: &View<'_>, findings: &mut Findings) {
+    let length = view.interval.micros();
+    for (bar, pair) in view.bars.timestamps().windows(2).enumerate() {
+        let gap = pair[1].micros() - pair[0].micros();
+        if gap > length + length / 2 {
+            let missing = (gap as f64 / length as f64).round() as i64 - 1;
+            findings.add(view.at(&RULE, bar + 1, format!("{} missing since {}", bars(missing), pair[0])));
+        }
+    }
+}
+
+fn find_short(view: &View<'_>, findings: &mut Findings) {
+    const YEAR: f64 = 365.25 * DAY as f64;
+    let (times, length) = (view.bars.timestamps(), view.interval.micros());
+    let round_the_clock = view.bars_per_year * length as f64 > 0.9 * YEAR;
+    let breaks = if round_the_clock { Breaks::default() } else { Breaks::of(view) };
+    for (bar, pair) in times.windows(2).enumerate() {
+        let (from, to) = (pair[0].micros(), pair[1].micros());
+        if to - from <= length {
+            continue;
+        }
+        let missing = (to - from) / length - 1;
+        // A bar that closes at midnight is the last one of its day.
+        let same_day = (from - 1).div_euclid(DAY) == (to - 1).div_euclid(DAY);
+        if round_the_clock || same_day && !breaks.is_usual(from, to) {
+            if missing > 0 {
+                findings.add(view.at(&RULE, bar + 1, format!("{} missing since {}", bars(missing), pair[0])));
+            }
+        } else if !same_day {
+            let days = (from - 1).div_euclid(DAY) + 1..(to - 1).div_euclid(DAY);
+            let weekdays = days.filter(|day| is_weekday(*day)).count();
+            if weekdays >= 3 {
+                let what = format!("{weekdays} weekdays in a row are missing since {}", pair[0]);
+                findings.add(view.at(&RULE, bar + 1, what));
+            }
+        }
+    }
+}
+
+fn bars(count: i64) -> String {
+    if count == 1 { "1 bar is".to_owned() } else { format!("{count} bars are") }
+}
+
+/// Breaks within a day by their times of day, such as a lunch hour.
+#[derive(Default)]
+struct Breaks {
+    counts: BTreeMap<(i64, i64), usize>,
+    days: usize,
+}
+
+impl Breaks {
+    fn of(view: &View<'_>) -> Self {
+        let mut breaks = Self::default();
+        let mut today = None;
+        for time in view.bars.timestamps() {
+            let day = (time.micros() - 1).div_euclid(DAY);
+            breaks.days += usize::from(today != Some(day));
+            today = Some(day);
+        }
+        for pair in view.bars.timestamps().windows(2) {
+            let (from, to) = (pair[0].micros(), pair[1].micros());
+            if to - from > view.interval.micros() && (from - 1).div_euclid(DAY) == (to - 1).div_euclid(DAY) {
+                *breaks.counts.entry((from.rem_euclid(DAY), to.rem_euclid(DAY))).or_default() += 1;
+            }
+        }
+        breaks
+    }
+
+    fn is_usual(&self, from: i64, to: i64) -> bool {
+        let count = self.counts.get(&(from.rem_euclid(DAY), to.rem_euclid(DAY)));
+        count.is_some_and(|count| *count >= 2 && count * 10 >= self.days)
+    }
+}
+
+/// 1970-01-01 was a Thursday.
+fn is_weekday(day: i64) -> bool {
+    (day + 3).rem_euclid(7) < 5
+}

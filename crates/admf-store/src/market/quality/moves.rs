@@ -1,0 +1,144 @@
+//! How prices move from bar to bar, and how much of that is usual.
+
+use admf_model::{Bars, Interval, Series};
+
+/// Moves that a scale is measured on; more are sampled evenly.
+const SAMPLE: usize = 100_000;
+/// Makes the median of absolute moves an estimate of their standard deviation, if they are normal.
+const MEDIAN_TO_DEVIATION: f64 = 1.4826;
+/// Usual moves are those below this many deviations.
+const SIGMAS: f64 = 10.0;
+/// The same for a move that the next bar takes back.
+const SPIKE_SIGMAS: f64 = 6.0;
+
+/// Moves of one symbol. Moves of prices are fractions, up or down alike: 1 is doubled or halved. Moves of series that
+/// are not positive are differences.
+pub(super) struct Moves {
+    raw: Vec<f64>,
+    /// Of adjusted closes, where they are.
+    adjusted: Option<Vec<f64>>,
+    /// Deviation of moves within a session, and of those over a pause.
+    scale: [f64; 2],
+    paused: Vec<bool>,
+    floors: Floors,
+}
+
+/// Moves below these are never notable.
+struct Floors {
+    jump: f64,
+    spike: f64,
+}
+
+impl Moves {
+    pub(super) fn of(bars: &Bars, interval: Interval) -> Self {
+        let positive = bars.close.values().iter().all(|close| *close > 0.0);
+        let raw = if positive { fractions(bars.close.values()) } else { differences(bars.close.values()) };
+        let adjusted = bars.adjustment.as_ref().filter(|_| positive).map(|factor| {
+            let closes: Vec<f64> =
+                bars.close.values().iter().zip(factor.values()).map(|(c, f)| c * f).collect();
+            fractions(&closes)
+        });
+        let short = !interval.is_daily_or_longer();
+        let long_gap =
+            |pair: &[admf_model::Timestamp]| pair[1].micros() - pair[0].micros() > interval.micros();
+        let pauses = bars.timestamps().windows(2).map(|pair| short && long_gap(pair));
+        let paused: Vec<bool> = std::iter::once(false).chain(pauses).collect();
+        let judged = adjusted.as_ref().unwrap_or(&raw);
+        let scale = [false, true].map(|pause| {
+            let of_kind = judged.iter().zip(&paused).filter(|(_, p)| **p == pause).map(|(m, _)| m.abs());
+            deviation(of_kind.filter(|m| *m > 0.0))
+        });
+        let floors = match (positive, short) {
+            (false, _) => Floors { jump: 0.0, spike: 0.0 },
+            (true, false) => Floors { jump: 0.1, spike: 0.05 },
+            (true, true) => Floors { jump: 0.03, spike: 0.01 },
+        };
+        Self { raw, adjusted, scale, paused, floors }
+    }
+
+    /// The move of the close into a bar.
+    pub(super) fn raw(&self, bar: usize) -> f64 {
+        self.raw[bar]
+    }
+
+    /// The move of the adjusted close into a bar.
+    pub(super) fn adjusted(&self, bar: usize) -> Option<f64> {
+        self.adjusted.as_ref().map(|moves| moves[bar])
+    }
+
+    /// The deviation that a move into a bar is measured by.
+    pub(super) fn scale(&self, bar: usize) -> f64 {
+        self.scale[usize::from(self.paused[bar])]
+    }
+
+    /// True when the close or the adjusted close moves unusually.
+    pub(super) fn is_notable(&self, bar: usize) -> bool {
+        let moves = [Some(&self.raw), self.adjusted.as_ref()];
+        moves.into_iter().flatten().any(|moves| self.is_jump(moves, bar) || self.is_spike(moves, bar))
+    }
+
+    /// True when a move is far beyond the usual ones.
+    pub(super) fn is_extreme(&self, size: f64, bar: usize) -> bool {
+        size.abs() > (SIGMAS * self.scale(bar)).max(self.floors.jump)
+    }
+
+    /// True when the judged close jumps and the next bar takes it back.
+    pub(super) fn comes_back(&self, bar: usize) -> bool {
+        self.is_spike(self.adjusted.as_ref().unwrap_or(&self.raw), bar)
+    }
+
+    fn is_jump(&self, moves: &[f64], bar: usize) -> bool {
+        self.is_extreme(moves[bar], bar)
+    }
+
+    fn is_spike(&self, moves: &[f64], bar: usize) -> bool {
+        let size = moves[bar];
+        let Some(next) = moves.get(bar + 1) else { return false };
+        let back = size * next < 0.0 && (size + next).abs() < size.abs() / 4.0;
+        back && size.abs() > (SPIKE_SIGMAS * self.scale(bar)).max(self.floors.spike)
+    }
+}
+
+/// `b / a - 1` upwards and `1 - a / b` downwards, so that doubling and halving are 1 and -1.
+pub(super) fn fraction(a: f64, b: f64) -> f64 {
+    if b >= a { b / a - 1.0 } else { 1.0 - a / b }
+}
+
+fn fractions(values: &[f64]) -> Vec<f64> {
+    let moves = values.windows(2).map(|pair| fraction(pair[0], pair[1]));
+    std::iter::once(0.0).chain(moves).collect()
+}
+
+fn differences(values: &[f64]) -> Vec<f64> {
+    std::iter::once(0.0).chain(values.windows(2).map(|pair| pair[1] - pair[0])).collect()
+}
+
+/// A standard deviation that jumps do not change; infinite, so that nothing is unusual, where too little moves.
+fn deviation(moves: impl Iterator<Item = f64>) -> f64 {
+    const FEWEST: usize = 20;
+    let all: Vec<f64> = moves.collect();
+    if all.len() < FEWEST {
+        return f64::INFINITY;
+    }
+    let mut sample: Vec<f64> = all.iter().copied().step_by(all.len().div_ceil(SAMPLE)).collect();
+    let middle = sample.len() / 2;
+    let (_, median, _) = sample.select_nth_unstable_by(middle, f64::total_cmp);
+    MEDIAN_TO_DEVIATION * *median
+}
+
+/// A bar's volume as a multiple of the median of the twenty before it.
+pub(super) fn volume_multiple(volume: &Series, bar: usize) -> Option<f64> {
+    let mut before: Vec<f64> = (bar.saturating_sub(20)..bar).filter_map(|b| volume.get(b)).collect();
+    if before.len() < 5 {
+        return None;
+    }
+    let middle = before.len() / 2;
+    let (_, median, _) = before.select_nth_unstable_by(middle, f64::total_cmp);
+    (*median > 0.0).then_some(volume.get(bar)? / *median)
+}
+
+/// A price ratio as percent: `fell 51.9 %`.
+pub(super) fn in_words(before: f64, after: f64) -> String {
+    let change = (after / before - 1.0) * 100.0;
+    if change < 0.0 { format!("fell {:.1} %", -change) } else { format!("rose {change:.1} %") }
+}

@@ -1,0 +1,49 @@
+//! A jump of the price that the adjustment factor explains as a split.
+
+use super::moves::in_words;
+use super::{Finding, Rule, Severity, View};
+
+pub(super) const RULE: Rule = Rule {
+    name: "split",
+    severity: Severity::Flagged,
+    finds: "a jump of the close that the adjustment factor takes back, by a small ratio such as 2:1 or 3:2",
+    matters: "a split and no loss: rules see it where a spec says `prices: raw`, and not with adjusted prices",
+    threshold: "the factor jumps within 2 % of p:q (1.2 or more, either way), and the adjusted close moves as usual",
+};
+
+/// How far the factor may be from the ratio: a dividend may go with a split.
+const TOLERANCE: f64 = 0.02;
+/// The least ratio that is a split and no dividend.
+const LEAST: f64 = 1.2;
+
+pub(super) fn explain(view: &View<'_>, bar: usize) -> Option<Finding> {
+    let factor = view.bars.adjustment.as_ref()?;
+    let jump = factor.get(bar)? / factor.get(bar - 1)?;
+    let ratio = nearest_ratio(jump, TOLERANCE)?;
+    if view.moves.is_extreme(view.moves.adjusted(bar)?, bar) {
+        return None;
+    }
+    let close = view.bars.close.values();
+    let adjusted = |bar: usize| close[bar] * factor.values()[bar];
+    let what = format!(
+        "the close {}: a {ratio} split, as the adjustment factor says (× {jump:.4}); the adjusted close {}",
+        in_words(close[bar - 1], close[bar]),
+        in_words(adjusted(bar - 1), adjusted(bar))
+    );
+    Some(view.at(&RULE, bar, what))
+}
+
+/// The ratio of a split near a jump of the factor: `2:1` for 2, `1:10` for 0.1.
+pub(super) fn nearest_ratio(jump: f64, tolerance: f64) -> Option<String> {
+    let size = if jump >= 1.0 { jump } else { 1.0 / jump };
+    if size < LEAST * (1.0 - tolerance) {
+        return None;
+    }
+    let candidates = (1..=5).flat_map(|q| (q + 1..=if q == 1 { 100 } else { 9 }).map(move |p| (p, q)));
+    let off = |(p, q): &(i32, i32)| (size * f64::from(*q) / f64::from(*p) - 1.0).abs();
+    let best = candidates
+        .filter(|(p, q)| f64::from(*p) / f64::from(*q) >= LEAST)
+        .min_by(|a, b| off(a).total_cmp(&off(b)))?;
+    let (p, q) = best;
+    (off(&best) <= tolerance).then(|| if jump >= 1.0 { format!("{p}:{q}") } else { format!("{q}:{p}") })
+}
