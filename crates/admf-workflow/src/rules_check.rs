@@ -6,7 +6,7 @@ use crate::words::grouped;
 use crate::{Snippet, WorkflowError, Workspace};
 use admf_model::{CellKind, Parameters, Sheet};
 use admf_rules::expr::{BinaryOperator, ExprKind, UnaryOperator};
-use admf_rules::{Definition, Expr, Function, Graph, RuleError, Type, yaml};
+use admf_rules::{Definition, Expr, Function, Graph, RuleError, Type, functions, yaml};
 
 /// Most combinations of parameters, before conditions, that are put in place one by one.
 const MOST_CHECKED: u128 = 1_000_000;
@@ -45,13 +45,16 @@ pub fn check_expression(request: &ExpressionRequest) -> Result<ExpressionReport,
     } else {
         ("name: expression\nlong: |\n  ", "\n")
     };
+    // What reads the position is an exit: it is checked as one.
+    let before =
+        if reads_position(&expr) { before.replace("long:", "long: true\nexit:") } else { before.to_owned() };
     let source = format!("{before}{text}{after}");
     let wrong = |error: RuleError| refuse(&request.text, &error, before.len());
     let node = yaml::parse(&source).map_err(|error| wrong(error.into()))?;
     let definition = Definition::strategy(&node).map_err(wrong)?;
     let mut graph = Graph::new();
     let bound = definition.bind_strategy(&Parameters::default(), &mut graph).map_err(wrong)?;
-    let root = bound.long.expect("the definition above has `long` and nothing else");
+    let root = bound.exit_long.or(bound.long).expect("the definition above has `long`");
     let root = if kind == Type::Number { graph.operands(root).last().unwrap_or(root) } else { root };
     Ok(ExpressionReport {
         result: graph.type_of(root).to_string(),
@@ -159,8 +162,23 @@ fn syntactic_type(expr: &Expr) -> Type {
         }
         ExprKind::Unary { operator: UnaryOperator::Negate, .. } => Type::Number,
         ExprKind::Binary { operator: BinaryOperator::Arithmetic(_), .. } => Type::Number,
+        // `if` is what it chooses between.
+        ExprKind::Call { name, arguments, .. } if name == "if" => {
+            arguments.get(1).map_or(Type::Number, |argument| syntactic_type(&argument.value))
+        }
         ExprKind::Call { name, .. } => Function::find(name).map_or(Type::Truth, |function| function.result),
         _ => Type::Truth,
+    }
+}
+
+/// True when `bars_held` is named anywhere.
+fn reads_position(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Name(name) => name == functions::bars_held::NAME,
+        ExprKind::Unary { operand, .. } => reads_position(operand),
+        ExprKind::Binary { left, right, .. } => reads_position(left) || reads_position(right),
+        ExprKind::Call { arguments, .. } => arguments.iter().any(|argument| reads_position(&argument.value)),
+        _ => false,
     }
 }
 

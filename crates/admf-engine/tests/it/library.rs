@@ -39,7 +39,7 @@ fn others(definition: &Definition, bars: &Bars) -> BTreeMap<String, AlignedBars>
     definition.symbols().into_iter().map(|symbol| (symbol, other.clone())).collect()
 }
 
-fn run(
+pub(crate) fn run(
     definition: &Definition,
     parameters: &Parameters,
     bars: &Bars,

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
 mod agreement;
+mod bars_held;
 mod library;
 mod oracle;
 mod random;

@@ -18,8 +18,8 @@ struct Case {
     json: Value,
 }
 
-fn cases() -> Vec<Case> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/oracle/cases");
+fn cases(folder: &str) -> Vec<Case> {
+    let folder = format!("{}/../../fixtures/oracle/{folder}", env!("CARGO_MANIFEST_DIR"));
     let mut cases: Vec<Case> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| {
@@ -75,7 +75,11 @@ fn definition(case: &Value) -> String {
     let mut text = "name: case\n".to_owned();
     for rule in RULES {
         if case[rule].is_array() {
-            text += &format!("{rule}: close@{} > 0.5\n", rule.to_uppercase());
+            text += &format!(
+                "{rule}: close@{} > 0.5{}\n",
+                rule.to_uppercase(),
+                held(&case[format!("{rule}_held")])
+            );
         }
     }
     for key in ["size", "stop_loss", "take_profit", "trailing_stop", "max_bars"] {
@@ -84,6 +88,14 @@ fn definition(case: &Value) -> String {
         }
     }
     text
+}
+
+/// What an exit adds to its column: `or bars_held >= 5`.
+fn held(rule: &Value) -> String {
+    match (rule["operator"].as_str(), rule["bars"].as_u64()) {
+        (Some(operator), Some(bars)) => format!(" {operator} bars_held >= {bars}"),
+        _ => String::new(),
+    }
 }
 
 const RULES: [&str; 4] = ["long", "short", "exit_long", "exit_short"];
@@ -177,12 +189,23 @@ fn check(case: &Case, path: Path) {
 
 #[test]
 fn the_bar_by_bar_kernel_reproduces_every_case() {
-    let cases = cases();
+    let cases = cases("cases");
     assert_eq!(cases.len(), 131);
     cases.iter().for_each(|case| check(case, Path::BarByBar));
 }
 
 #[test]
 fn the_fastest_path_reproduces_every_case() {
-    cases().iter().for_each(|case| check(case, Path::Fastest));
+    cases("cases").iter().for_each(|case| check(case, Path::Fastest));
+}
+
+#[test]
+fn exits_that_count_the_closes_held_reproduce_every_case() {
+    // fixtures/oracle/bars_held.py says how these came about.
+    let cases = cases("bars_held");
+    assert_eq!(cases.len(), 40);
+    for case in &cases {
+        check(case, Path::Fastest);
+        check(case, Path::BarByBar);
+    }
 }

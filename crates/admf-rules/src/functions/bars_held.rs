@@ -3,7 +3,7 @@
 use super::{Entry, Family};
 
 /// The name it is written by.
-pub(crate) const NAME: &str = "bars_held";
+pub const NAME: &str = "bars_held";
 
 /// Its documentation.
 pub(super) fn entry() -> Entry {

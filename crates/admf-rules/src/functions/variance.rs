@@ -1,6 +1,5 @@
 //! `variance`: the variance of the last values.
 
-use super::window::origin::Origin;
 use super::window::{Spread, Window};
 use super::{Argument, Family, Function, Step};
 use crate::Type;
@@ -26,16 +25,13 @@ TA-Lib `VAR`. Chan, Golub, LeVeque (1979), Updating formulae and a pairwise algo
     implicit: &[],
     result: Type::Number,
     warm_up: |constants| constants[0] as u32 - 1,
-    make: |constants| Box::new(Variance { origin: Origin::default(), window: Window::new(constants[0] as usize) }),
+    make: |constants| Box::new(Variance(Window::new(constants[0] as usize))),
 };
 
-struct Variance {
-    origin: Origin,
-    window: Window<Spread>,
-}
+struct Variance(Window<Spread>);
 
 impl Step for Variance {
     fn next(&mut self, inputs: &[Option<f64>]) -> Option<f64> {
-        self.window.push(self.origin.measure(inputs[0])).map(Spread::population_variance)
+        self.0.push(inputs[0]).map(Spread::population_variance)
     }
 }

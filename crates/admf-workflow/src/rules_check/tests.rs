@@ -18,12 +18,33 @@ fn an_expression_is_described() {
 }
 
 #[test]
+fn what_an_expression_is_follows_from_what_it_is_made_of() {
+    for (text, result, canonical) in [
+        ("if(close > open, 1, -1)", "a number", "if(close > open, 1, -1)"),
+        (
+            "if(close > open, rsi(close, 2) < 5, false)",
+            "true or false",
+            "if(close > open, rsi(close, 2) < 5, false)",
+        ),
+        ("month()", "a number", "month"),
+        ("atr()@VIX", "a number", "atr(14)@VIX"),
+        ("rsi(close)>50 or bars_held>=10", "true or false", "rsi(close, 14) > 50 or bars_held >= 10"),
+        ("bars_held - 1", "a number", "bars_held - 1"),
+    ] {
+        let report = check(text).unwrap();
+        assert_eq!((report.result.as_str(), report.canonical.as_str()), (result, canonical), "{text}");
+    }
+    assert_eq!(check("atr(14)@VIX > 2").unwrap().symbols, ["VIX"]);
+}
+
+#[test]
 fn errors_are_placed_in_the_text_as_typed() {
     for (text, marked) in [
         ("rsi(close, 14) < 30 and smaa(close, 5) > 1", "smaa"),
         ("smaa(close, 5)", "smaa"),
         ("2 * clse", "clse"),
         ("sma(close, 0) > 1", "0"),
+        ("sma(bars_held, 3) > 1", "bars_held"),
         ("close >", ""),
     ] {
         match check(text) {
