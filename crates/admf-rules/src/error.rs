@@ -83,9 +83,13 @@ pub(crate) enum Problem {
     SymbolOfNonPrice { name: String, remedy: Option<String> },
     #[error("`@{symbol}` changes nothing: {name} reads no price without a symbol of its own")]
     SymbolWithoutPrice { name: String, symbol: String },
-    #[error("`bars_held` is known to `exit`, `exit_long` and `exit_short` only: elsewhere there is no position")]
+    #[error(
+        "`bars_held` is known to `exit`, `exit_long` and `exit_short` only: elsewhere there is no position"
+    )]
     BarsHeldOutsideExit,
-    #[error("`bars_held` cannot be an argument of {function}: it is a number of the position, not of the bars")]
+    #[error(
+        "`bars_held` cannot be an argument of {function}: it is a number of the position, not of the bars"
+    )]
     BarsHeldInCall { function: &'static str },
     #[error("expected {expected} {place}, found {found}")]
     WrongType { expected: Type, place: String, found: Type },
@@ -229,8 +233,17 @@ impl Problem {
             Self::Unexpected { remedy, .. } | Self::Expected { remedy, .. } => remedy.map(str::to_owned),
             Self::BadNumber { text } if text.starts_with('.') => Some(format!("write 0{text}")),
             Self::UnknownName { remedy, .. } | Self::SymbolOfNonPrice { remedy, .. } => remedy.clone(),
-            Self::BarsHeldOutsideExit => Some("write exit: bars_held >= 10, or max_bars: 10 beside the rules".to_owned()),
-            Self::BarsHeldInCall { .. } => Some("compare it outside, as in bars_held >= 10 and close > open".to_owned()),
+            Self::ArgumentRange { value, range: (_, most), .. }
+                if *most == 1.0 && (1.0..=100.0).contains(value) =>
+            {
+                Some(format!("it is a fraction: write {}%", text(*value)))
+            }
+            Self::BarsHeldOutsideExit => {
+                Some("write exit: bars_held >= 10, or max_bars: 10 beside the rules".to_owned())
+            }
+            Self::BarsHeldInCall { .. } => {
+                Some("compare it outside, as in bars_held >= 10 and close > open".to_owned())
+            }
             Self::UnknownFunction { near, .. }
             | Self::UnknownLabel { near, .. }
             | Self::NotOfRole { near, .. }

@@ -410,7 +410,7 @@ pub struct Entry {
     pub doc: &'static str,
 }
 
-/// Everything that a rule can name: prices, `regime`, `bars_held`, functions.
+/// Everything that a rule can name, by family: prices, `regime`, `bars_held`, functions.
 pub fn entries() -> impl Iterator<Item = Entry> {
     let prices = Field::ALL.into_iter().map(prices::entry);
     let functions = FUNCTIONS.iter().map(|f| Entry {
@@ -420,7 +420,10 @@ pub fn entries() -> impl Iterator<Item = Entry> {
         summary: f.summary,
         doc: f.doc,
     });
-    prices.chain([regime::entry(), mean::entry(), bars_held::entry()]).chain(functions)
+    let others = [regime::entry(), mean::entry(), bars_held::entry()];
+    let mut all: Vec<Entry> = prices.chain(others).chain(functions).collect();
+    all.sort_by_key(|entry| entry.family);
+    all.into_iter()
 }
 
 #[cfg(test)]

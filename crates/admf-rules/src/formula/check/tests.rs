@@ -170,6 +170,12 @@ fn arguments_must_be_there_and_constants_in_range() {
             ),
             ("lag(close, 0) > 1", "0", "`bars` of lag is 0, allowed 1..100000", ""),
             (
+                "percentile(close, 20, 90) > 1",
+                "90",
+                "`p` of percentile is 90, allowed 0..1",
+                "it is a fraction: write 90%",
+            ),
+            (
                 "roc(close, 1 - $fast) > 1",
                 "1 - $fast",
                 "`bars` of roc is -9: a rule cannot see the future, write 1 or more",
