@@ -5,7 +5,7 @@
 //! the Parquet files in a database in memory: slower, and the same answers.
 
 use crate::connection::Duckdb;
-use admf_model::{RunId, Sheet};
+use admf_model::{RowSink, RunId, Sheet};
 use admf_store::database::{Database, DatabaseError, SqlValue};
 use admf_store::run;
 use admf_store::tables::RunRow;
@@ -111,6 +111,16 @@ impl Database for Catalogue {
     fn rows(&mut self, sql: &str, arguments: &[SqlValue]) -> Result<Sheet, DatabaseError> {
         self.prepare(sql)?;
         self.database.rows(sql, arguments).map_err(with_remedy)
+    }
+
+    fn stream(
+        &mut self,
+        sql: &str,
+        arguments: &[SqlValue],
+        sink: &mut dyn RowSink,
+    ) -> Result<(), DatabaseError> {
+        self.prepare(sql)?;
+        self.database.stream(sql, arguments, sink).map_err(with_remedy)
     }
 }
 

@@ -1,7 +1,7 @@
 //! One open DuckDB database.
 
 use crate::cells;
-use admf_model::{Cell, CellKind, Sheet, SheetColumn};
+use admf_model::{Cell, CellKind, RowSink, Sheet, SheetColumn};
 use admf_store::database::{Database, DatabaseError, SqlValue};
 use arrow::array::{Array, StructArray};
 use arrow::record_batch::RecordBatch;
@@ -85,6 +85,16 @@ impl Database for Duckdb {
         let mut statement = self.connection.prepare(sql).map_err(|error| failure(sql, &error))?;
         sheet(&mut statement, arguments).map_err(|reason| refused(sql, &reason))
     }
+
+    fn stream(
+        &mut self,
+        sql: &str,
+        arguments: &[SqlValue],
+        sink: &mut dyn RowSink,
+    ) -> Result<(), DatabaseError> {
+        let mut statement = self.connection.prepare(sql).map_err(|error| failure(sql, &error))?;
+        stream(&mut statement, arguments, sink).map_err(|reason| refused(sql, &reason))
+    }
 }
 
 /// Lets DuckDB bind an argument.
@@ -106,26 +116,50 @@ impl ToSql for Argument<'_> {
 fn sheet(statement: &mut Statement<'_>, arguments: &[SqlValue]) -> Result<Sheet, String> {
     let text = |error: duckdb::Error| error.to_string();
     statement.execute(duckdb::params_from_iter(arguments.iter().map(Argument))).map_err(text)?;
-    let schema = statement.schema();
-    let columns = schema.fields().iter();
-    let columns = columns
-        .map(|field| SheetColumn { name: field.name().clone(), kind: cells::kind(field.data_type()) })
-        .collect();
-    let mut sheet = Sheet { columns, rows: Vec::with_capacity(statement.row_count()) };
+    let mut sheet = Sheet { columns: columns(statement), rows: Vec::with_capacity(statement.row_count()) };
     while let Some(batch) = statement.step().map_err(text)? {
-        push_rows(&mut sheet, &batch).map_err(|error| error.to_string())?;
+        sheet.rows.extend(rows(&batch).map_err(|error| error.to_string())?);
     }
     widen(&mut sheet);
     Ok(sheet)
 }
 
-fn push_rows(sheet: &mut Sheet, batch: &StructArray) -> Result<(), arrow::error::ArrowError> {
-    let columns: Result<Vec<Vec<Cell>>, _> = batch.columns().iter().map(cells::cells).collect();
-    let mut columns: Vec<_> = columns?.into_iter().map(Vec::into_iter).collect();
-    for _ in 0..batch.len() {
-        sheet.push(columns.iter_mut().map(|cells| cells.next().unwrap_or(Cell::Null)).collect());
+/// Runs a statement and hands over what it answers while it is found.
+fn stream(
+    statement: &mut Statement<'_>,
+    arguments: &[SqlValue],
+    sink: &mut dyn RowSink,
+) -> Result<(), String> {
+    let text = |error: duckdb::Error| error.to_string();
+    // The iterator that this returns panics where fetching fails: batches are fetched one by one instead.
+    drop(statement.stream_arrow(duckdb::params_from_iter(arguments.iter().map(Argument))).map_err(text)?);
+    sink.columns(&columns(statement));
+    while let Some(batch) = statement.step().map_err(text)? {
+        for row in rows(&batch).map_err(|error| error.to_string())? {
+            if sink.row(row).is_break() {
+                return Ok(());
+            }
+        }
     }
     Ok(())
+}
+
+/// The columns of what a statement that was run answers.
+fn columns(statement: &Statement<'_>) -> Vec<SheetColumn> {
+    let schema = statement.schema();
+    let column = |field: &std::sync::Arc<arrow::datatypes::Field>| SheetColumn {
+        name: field.name().clone(),
+        kind: cells::kind(field.data_type()),
+    };
+    schema.fields().iter().map(column).collect()
+}
+
+/// The rows of a batch.
+fn rows(batch: &StructArray) -> Result<impl Iterator<Item = Vec<Cell>>, arrow::error::ArrowError> {
+    let columns: Result<Vec<Vec<Cell>>, _> = batch.columns().iter().map(cells::cells).collect();
+    let mut columns: Vec<_> = columns?.into_iter().map(Vec::into_iter).collect();
+    let row = move |_| columns.iter_mut().map(|cells| cells.next().unwrap_or(Cell::Null)).collect();
+    Ok((0..batch.len()).map(row))
 }
 
 /// A column of whole numbers of which one does not fit into 64 bits becomes a column of text.

@@ -1,22 +1,20 @@
 //! Correlations between many series of equal length: the product of a matrix with itself, in blocks.
 //!
-//! A series is kept with mean 0 and length 1, so that a correlation is a sum of products. Series lie in panels of 12,
-//! bar after bar, which is what one pass of the innermost loop multiplies: a block of two panels stays in the first
-//! cache, three panels in the second. Every sum runs over the bars in order by fused multiply-add, which rounds once
-//! and the same on every processor: bits depend neither on the number of threads nor on the width of its vectors.
+//! A series is kept with mean 0 and length 1, so that a correlation is a sum of products. Series lie in panels of 24, bar
+//! after bar: a block of two panels stays in the first cache, two panels in the second. Every sum runs over the bars in
+//! order by fused multiply-add, which rounds once and the same on every processor: bits depend neither on the number of
+//! threads nor on the width of vectors.
 
 use crate::Workers;
 use pulp::{Arch, Simd, WithSimd};
 use rayon::prelude::*;
 
-/// Series side by side in a panel: three vectors of four numbers.
-const PANEL: usize = 12;
-/// Series of a panel that one pass multiplies with another panel: nine sums of four numbers stay in registers.
-const ROWS: usize = 3;
+/// Series side by side in a panel.
+const PANEL: usize = 24;
 /// Bars of a block: two blocks of 24 KiB fit the first cache.
-const BLOCK: usize = 256;
+const BLOCK: usize = 128;
 /// Panels whose correlations with all later ones are one task.
-const STRIPE: usize = 3;
+const STRIPE: usize = 2;
 /// Tasks per thread between two calls of the receiver: bounds memory, and keeps all threads busy to the end.
 const TASKS: usize = 16;
 /// What is left of the largest deviation when a series only moves by the rounding of its numbers.
@@ -135,25 +133,39 @@ impl WithSimd for Product<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
-        multiply(self.left, self.right, self.tile);
+        // As many sums at a time as the registers hold.
+        if S::F64_LANES >= 8 {
+            multiply::<4, 24>(self.left, self.right, self.tile);
+        } else {
+            multiply::<3, 12>(self.left, self.right, self.tile);
+        }
     }
 }
 
 #[inline(always)]
-fn multiply(left: &[f64], right: &[f64], tile: &mut [[f64; PANEL]; PANEL]) {
+fn multiply<const ROWS: usize, const COLUMNS: usize>(
+    left: &[f64],
+    right: &[f64],
+    tile: &mut [[f64; PANEL]; PANEL],
+) {
     for (left, right) in left.chunks(BLOCK * PANEL).zip(right.chunks(BLOCK * PANEL)) {
         let (left, right) = (left.as_chunks::<PANEL>().0, right.as_chunks::<PANEL>().0);
-        for first in (0..PANEL).step_by(ROWS) {
-            let mut sums = [[0.0; PANEL]; ROWS];
-            sums.copy_from_slice(&tile[first..first + ROWS]);
-            for (x, y) in left.iter().zip(right) {
-                for row in 0..ROWS {
-                    for column in 0..PANEL {
-                        sums[row][column] = x[first + row].mul_add(y[column], sums[row][column]);
+        for (row_group, tile) in tile.as_chunks_mut::<ROWS>().0.iter_mut().enumerate() {
+            for column_group in 0..PANEL / COLUMNS {
+                let mut sums = tile.map(|row| row.as_chunks::<COLUMNS>().0[column_group]);
+                for (x, y) in left.iter().zip(right) {
+                    let x = x.as_chunks::<ROWS>().0[row_group];
+                    let y = y.as_chunks::<COLUMNS>().0[column_group];
+                    for row in 0..ROWS {
+                        for column in 0..COLUMNS {
+                            sums[row][column] = x[row].mul_add(y[column], sums[row][column]);
+                        }
                     }
                 }
+                for (row, sums) in tile.iter_mut().zip(&sums) {
+                    row.as_chunks_mut::<COLUMNS>().0[column_group] = *sums;
+                }
             }
-            tile[first..first + ROWS].copy_from_slice(&sums);
         }
     }
 }

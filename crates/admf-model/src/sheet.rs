@@ -1,5 +1,7 @@
 //! A small table of results on its way to a person or a file.
 
+use std::ops::ControlFlow;
+
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellKind {
@@ -61,6 +63,27 @@ impl Sheet {
     pub fn push(&mut self, row: Vec<Cell>) {
         assert_eq!(row.len(), self.columns.len(), "a row has one cell per column");
         self.rows.push(row);
+    }
+}
+
+/// Takes the rows of an answer as they come, so that no answer need fit into memory.
+pub trait RowSink {
+    /// The columns, once, before the first row.
+    fn columns(&mut self, columns: &[SheetColumn]);
+
+    /// The next row, with a cell per column. `Break` ends the answer here.
+    fn row(&mut self, row: Vec<Cell>) -> ControlFlow<()>;
+}
+
+/// Keeps all rows.
+impl RowSink for Sheet {
+    fn columns(&mut self, columns: &[SheetColumn]) {
+        *self = Self { columns: columns.to_vec(), rows: Vec::new() };
+    }
+
+    fn row(&mut self, row: Vec<Cell>) -> ControlFlow<()> {
+        self.push(row);
+        ControlFlow::Continue(())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The seam to a SQL database: what the queries of this crate need of one, and nothing of a particular one.
 
-use admf_model::Sheet;
+use admf_model::{RowSink, Sheet};
 
 /// An argument of a statement.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,15 @@ pub trait Database {
 
     /// Runs a statement and returns its rows. `arguments` fill `$1`, `$2`, ….
     fn rows(&mut self, sql: &str, arguments: &[SqlValue]) -> Result<Sheet, DatabaseError>;
+
+    /// The same for answers of any size: `sink` takes the columns and then row after row while the database finds
+    /// them. A whole number beyond 64 bits is text in a column of whole numbers.
+    fn stream(
+        &mut self,
+        sql: &str,
+        arguments: &[SqlValue],
+        sink: &mut dyn RowSink,
+    ) -> Result<(), DatabaseError>;
 }
 
 /// A database refused.

@@ -2,19 +2,26 @@
 
 use crate::database::DatabaseError;
 use crate::filter::FilterError;
+use admf_model::Cell;
 
+mod diff;
 mod known_words;
 mod parameter_names;
+mod parameter_pairs;
 mod parameter_sensitivity;
+mod parameter_values;
 mod run_types;
 mod scan;
 mod strategy_regimes;
 
+pub use diff::{compared_metrics, diff_counts, diff_metrics};
 pub use known_words::{KnownWords, known_words};
 pub use parameter_names::parameter_names;
+pub use parameter_pairs::parameter_pairs;
 pub use parameter_sensitivity::parameter_sensitivity;
+pub use parameter_values::{ParameterValue, parameter_values};
 pub use run_types::run_types;
-pub use scan::{ScanReport, ScanRequest, Sort, SortOrder, scan};
+pub use scan::{ScanReport, ScanRequest, Sort, SortOrder, scan, scan_all};
 pub use strategy_regimes::strategy_regimes;
 
 /// A question that was not answered.
@@ -36,4 +43,13 @@ pub enum QueryError {
         /// All metrics.
         known: String,
     },
+}
+
+/// A decimal number of an answer; `None` where it is undefined.
+pub fn number(cell: &Cell) -> Option<f64> {
+    match cell {
+        Cell::Number(x) => Some(*x),
+        Cell::Integer(n) => Some(*n as f64),
+        _ => None,
+    }
 }

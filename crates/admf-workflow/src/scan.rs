@@ -3,12 +3,14 @@
 use crate::filter::parse_filter;
 use crate::words::grouped;
 use crate::{WorkflowError, database};
-use admf_model::{Cell, Direction, METRICS, Role, RunId, Sheet};
+use admf_duckdb::Catalogue;
+use admf_model::{Cell, ContentHash, Direction, METRICS, Role, RowSink, RunId, Sheet, SheetColumn};
 use admf_rules::nearest;
 use admf_store::queries::{self, Sort, SortOrder, known_words, parameter_names};
 use admf_store::tables::optimization_runs;
 use admf_store::{Workspace, run, trials};
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 /// What to look for; every condition is optional.
 #[derive(Clone, Debug)]
@@ -33,6 +35,8 @@ pub struct ScanRequest {
     pub symbols: Vec<String>,
     /// Only this run: the beginning of its id, or `@last`.
     pub run: Option<String>,
+    /// Also what older runs found of the same strategy on the same period of the same dataset.
+    pub all_runs: bool,
     /// Trend label under which positions were held for most bars, in any case.
     pub market_regime: Option<String>,
     /// Volatility label under which positions were held for most bars, in any case.
@@ -41,7 +45,7 @@ pub struct ScanRequest {
     pub filter: Option<String>,
     /// A metric, optionally with `:asc` or `:desc`; the best first otherwise.
     pub sort: String,
-    /// How many at most.
+    /// How many at most; [`scan_all`] shows all.
     pub limit: u32,
 }
 
@@ -52,12 +56,128 @@ pub struct ScanReport {
     pub strategies: Sheet,
     /// How many fulfil the conditions, shown or not.
     pub matching: u64,
-    /// What the user should know about the answer.
+    /// What may not be as the user thinks.
     pub notes: Vec<String>,
+    /// What else the user should know about the answer.
+    pub remarks: Vec<String>,
 }
 
-/// Searches.
+/// What was found by [`scan_all`], beside the rows that its sink took.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScanAllReport {
+    /// How many fulfil the conditions, as far as the sink took them.
+    pub matching: u64,
+    /// What may not be as the user thinks.
+    pub notes: Vec<String>,
+    /// What else the user should know about the answer.
+    pub remarks: Vec<String>,
+}
+
+/// Searches for the first ones.
 pub fn scan(request: &ScanRequest) -> Result<ScanReport, WorkflowError> {
+    let (mut database, question, mut notes) = prepare(request)?;
+    let found = queries::scan(&mut database, &question)?;
+    if found.matching == 0 {
+        notes.extend(unknown_words(request, &mut database)?);
+    }
+    notes.extend(other_trials(&request.workspace, &found)?);
+    let shown = found.sheet.rows.len();
+    let mut same = SameResults::new(&found.sheet.columns);
+    found.sheet.rows.iter().for_each(|row| same.see(row));
+    let remarks = same.note(shown as u64).into_iter().chain(older_results(found.older)).collect();
+    Ok(ScanReport { strategies: found.sheet, matching: found.matching, notes, remarks })
+}
+
+/// Searches for all that match, however many: `sink` takes them as they are found, in order, and memory does not grow
+/// with their number but for a few bytes each.
+pub fn scan_all(request: &ScanRequest, sink: &mut dyn RowSink) -> Result<ScanAllReport, WorkflowError> {
+    let (mut database, question, mut notes) = prepare(request)?;
+    let mut seen = Seen { sink, same: SameResults::default(), rows: 0 };
+    let older = queries::scan_all(&mut database, &question, &mut seen)?;
+    let Seen { same, rows, .. } = seen;
+    if rows == 0 {
+        notes.extend(unknown_words(request, &mut database)?);
+    }
+    let remarks = same.note(rows).into_iter().chain(older_results(older)).collect();
+    Ok(ScanAllReport { matching: rows, notes, remarks })
+}
+
+/// Passes rows on and counts those with the same results.
+struct Seen<'a> {
+    sink: &'a mut dyn RowSink,
+    same: SameResults,
+    rows: u64,
+}
+
+impl RowSink for Seen<'_> {
+    fn columns(&mut self, columns: &[SheetColumn]) {
+        self.same = SameResults::new(columns);
+        self.sink.columns(columns);
+    }
+
+    fn row(&mut self, row: Vec<Cell>) -> ControlFlow<()> {
+        self.rows += 1;
+        self.same.see(&row);
+        self.sink.row(row)
+    }
+}
+
+/// Counts strategies whose results another one has to the last digit: other parameters, the same trades.
+#[derive(Default)]
+struct SameResults {
+    /// Positions of the columns that are compared.
+    columns: Vec<usize>,
+    seen: BTreeSet<ContentHash>,
+    same: u64,
+}
+
+impl SameResults {
+    const COMPARED: [&str; 6] =
+        ["run_id", "symbol", "sharpe_ratio", "total_return", "max_drawdown", "total_trades"];
+
+    fn new(columns: &[SheetColumn]) -> Self {
+        let compared = |column: &SheetColumn| Self::COMPARED.contains(&column.name.as_str());
+        let at = columns.iter().enumerate().filter(|(_, column)| compared(column)).map(|(at, _)| at);
+        Self { columns: at.collect(), ..Self::default() }
+    }
+
+    fn see(&mut self, row: &[Cell]) {
+        let cells: Vec<&Cell> = self.columns.iter().map(|at| &row[*at]).collect();
+        // A strategy without a Sharpe ratio did not trade: that many did nothing is no news.
+        if !cells.contains(&&Cell::Null)
+            && !self.seen.insert(ContentHash::of(&[format!("{cells:?}").as_bytes()]))
+        {
+            self.same += 1;
+        }
+    }
+
+    fn note(&self, shown: u64) -> Option<String> {
+        let shown = grouped(shown);
+        match self.same {
+            0 => None,
+            1 => Some(format!(
+                "1 of the {shown} shown has the same results as another to the last digit: other parameters, the same trades"
+            )),
+            n => Some(format!(
+                "{} of the {shown} shown have the same results as another to the last digit: other parameters, the same trades",
+                grouped(n)
+            )),
+        }
+    }
+}
+
+/// What is not shown of runs that were repeated.
+fn older_results(older: u64) -> Option<String> {
+    let of = "of the same strategies on the same period and dataset";
+    match older {
+        0 => None,
+        1 => Some(format!("1 result of an older run {of} is not shown; --all-runs shows it")),
+        n => Some(format!("{} results of older runs {of} are not shown; --all-runs shows them", grouped(n))),
+    }
+}
+
+/// Checks a request and opens what answers it.
+fn prepare(request: &ScanRequest) -> Result<(Catalogue, queries::ScanRequest, Vec<String>), WorkflowError> {
     check_fractions(request)?;
     let sort = parse_sort(&request.sort)?;
     let label =
@@ -68,7 +188,7 @@ pub fn scan(request: &ScanRequest) -> Result<ScanReport, WorkflowError> {
         Some(reference) => Some(run::resolve_complete(&request.workspace, reference)?.run_id),
         None => None,
     };
-    let (mut database, mut notes) = database::open(&request.workspace)?;
+    let (mut database, notes) = database::open(&request.workspace)?;
     let filter = match &request.filter {
         Some(text) => {
             Some(parse_filter(text, optimization_runs::columns(), &parameter_names(&mut database)?)?)
@@ -85,22 +205,22 @@ pub fn scan(request: &ScanRequest) -> Result<ScanReport, WorkflowError> {
         strategy_types: request.strategy_types.clone(),
         symbols: request.symbols.clone(),
         run,
+        all_runs: request.all_runs,
         market_regime,
         volatility_regime,
         filter,
         sort,
         limit: request.limit,
     };
-    let found = queries::scan(&mut database, &question)?;
-    if found.matching == 0 {
-        let known = known_words(&mut database)?;
-        notes.extend(
-            request.strategy_types.iter().filter_map(|name| unknown("type", name, &known.strategy_types)),
-        );
-        notes.extend(request.symbols.iter().filter_map(|name| unknown("symbol", name, &known.symbols)));
-    }
-    notes.extend(other_trials(&request.workspace, &found)?);
-    Ok(ScanReport { strategies: found.sheet, matching: found.matching, notes })
+    Ok((database, question, notes))
+}
+
+/// Why nothing matches, where a type or symbol is not there at all.
+fn unknown_words(request: &ScanRequest, database: &mut Catalogue) -> Result<Vec<String>, WorkflowError> {
+    let known = known_words(database)?;
+    let types = request.strategy_types.iter().filter_map(|name| unknown("type", name, &known.strategy_types));
+    let symbols = request.symbols.iter().filter_map(|name| unknown("symbol", name, &known.symbols));
+    Ok(types.chain(symbols).collect())
 }
 
 /// Why the deflated ratios shown do not compare: they count the trials there were when their runs finished.

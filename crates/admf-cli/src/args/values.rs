@@ -21,13 +21,30 @@ pub(crate) fn whole<T: FromStr>(text: &str) -> Result<T, String> {
     text.parse().map_err(|_| "write a whole number such as 20".to_owned())
 }
 
+/// How many rows to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Top {
+    /// All there are.
+    All,
+    /// So many at most.
+    First(u32),
+}
+
+/// A number of rows, or `all`, for which 0 stands too.
+pub(crate) fn top(text: &str) -> Result<Top, String> {
+    match text {
+        "all" | "0" => Ok(Top::All),
+        _ => text.parse().map(Top::First).map_err(|_| "write a whole number such as 20, or all".to_owned()),
+    }
+}
+
 fn finite(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{fraction, number, whole};
+    use super::{Top, fraction, number, top, whole};
 
     #[test]
     fn percentages_are_fractions_and_what_is_not_finite_is_no_number() {
@@ -40,6 +57,8 @@ mod tests {
         assert_eq!(number("-1.5"), Ok(-1.5));
         assert!(number("nan").is_err() && number("inf").is_err() && number("15%").is_err());
         assert_eq!(whole::<u32>("20"), Ok(20));
+        assert_eq!((top("all"), top("0"), top("7")), (Ok(Top::All), Ok(Top::All), Ok(Top::First(7))));
+        assert!(top("-1").is_err() && top("every").is_err());
         assert!(whole::<u32>("-1").is_err() && whole::<u64>("1.5").is_err());
     }
 }

@@ -8,15 +8,18 @@ use admf_model::{Cell, Sheet};
 pub(super) fn document(document: &Document) -> Result<String, Failure> {
     match (&document.main().body, document.sheet()) {
         (Body::Text(text), _) => Ok(text.clone()),
-        (_, Some(table)) => sheet(&table),
+        (_, Some(table)) => part(&table, true),
         (_, None) => Ok(String::new()),
     }
 }
 
-fn sheet(sheet: &Sheet) -> Result<String, Failure> {
+/// Rows as CSV, with the header where they are the first.
+pub(super) fn part(sheet: &Sheet, is_first: bool) -> Result<String, Failure> {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     let failed = |error: ::csv::Error| Failure::failed(&format!("cannot write CSV: {error}"));
-    writer.write_record(sheet.columns.iter().map(|column| &column.name)).map_err(failed)?;
+    if is_first {
+        writer.write_record(sheet.columns.iter().map(|column| &column.name)).map_err(failed)?;
+    }
     for row in &sheet.rows {
         writer.write_record(row.iter().map(|cell| field(cell).unwrap_or_default())).map_err(failed)?;
     }

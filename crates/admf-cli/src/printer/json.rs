@@ -22,6 +22,20 @@ pub(super) fn lines(document: &Document) -> String {
     values.iter().map(|value| format!("{value}\n")).collect()
 }
 
+/// Rows of an array of objects that is written in parts: an object a line, after the opening bracket or a comma.
+pub(super) fn part(sheet: &Sheet, is_first: bool) -> String {
+    let Value::Array(values) = rows(sheet) else { return String::new() };
+    let line =
+        |(at, value): (usize, &Value)| format!("{}\n  {value}", if is_first && at == 0 { "" } else { "," });
+    let opening = if is_first { "[" } else { "" };
+    opening.to_owned() + &values.iter().enumerate().map(line).collect::<String>()
+}
+
+/// What ends an array of objects that is written in parts.
+pub(super) fn end(is_empty: bool) -> &'static str {
+    if is_empty { "[]\n" } else { "\n]\n" }
+}
+
 fn body(body: &Body) -> Value {
     match body {
         Body::Facts(facts) => facts.iter().map(|(name, value)| ((*name).to_owned(), scalar(value))).collect(),

@@ -6,3 +6,4 @@
 
 mod queries;
 mod sample;
+mod seeds;

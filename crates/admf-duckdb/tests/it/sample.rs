@@ -10,7 +10,7 @@ use admf_store::tables::{ClassifierRow, LabelRow, RegimePerformanceRow, SignalRo
 
 /// A strategy: name, type, symbol, fast, Sharpe ratio, return, drawdown, closed trades, win rate, trend label,
 /// volatility label.
-type Line = (
+pub(crate) type Line = (
     &'static str,
     &'static str,
     &'static str,
@@ -82,6 +82,7 @@ fn run(
             ts: Timestamp::from_micros(950_000_000_000_000),
             bar: 4,
             signal: 1,
+            confidence: None,
         };
         rows.signals.entry(row.strategy_type.clone()).or_default().push(signal);
         rows.regime_performance.extend(["UP", "DOWN"].map(|label| regime(&row, label)));
@@ -110,7 +111,7 @@ fn run(
     run_id
 }
 
-fn facts(name: &str) -> RunFacts {
+pub(crate) fn facts(name: &str) -> RunFacts {
     RunFacts {
         name: name.to_owned(),
         workflow_type: "grid_search".to_owned(),
@@ -133,7 +134,7 @@ fn facts(name: &str) -> RunFacts {
 }
 
 /// Metrics that a line does not give are their position in the list, so that no two columns can be confused.
-fn strategy(run_id: RunId, line: &Line) -> StrategyRow {
+pub(crate) fn strategy(run_id: RunId, line: &Line) -> StrategyRow {
     let (name, kind, symbol, fast, sharpe, total_return, drawdown, trades, win_rate, trend, volatility) =
         *line;
     let values: [Option<f64>; METRICS.len()] = std::array::from_fn(|at| Some(at as f64));
@@ -162,6 +163,7 @@ fn strategy(run_id: RunId, line: &Line) -> StrategyRow {
         compression_ratio: Some(100.0),
         performance,
         net_sharpe: sharpe,
+        cost_impact: None,
         market_regime: trend.map(str::to_owned),
         volatility_regime: Some(volatility.to_owned()),
         correlation_regime: None,
@@ -174,7 +176,7 @@ fn strategy(run_id: RunId, line: &Line) -> StrategyRow {
     }
 }
 
-fn regime(strategy: &StrategyRow, label: &str) -> RegimePerformanceRow {
+pub(crate) fn regime(strategy: &StrategyRow, label: &str) -> RegimePerformanceRow {
     let up = label == "UP";
     RegimePerformanceRow {
         run_id: strategy.run_id,
@@ -191,7 +193,7 @@ fn regime(strategy: &StrategyRow, label: &str) -> RegimePerformanceRow {
     }
 }
 
-fn classifier(run_id: RunId) -> ClassifierRow {
+pub(crate) fn classifier(run_id: RunId) -> ClassifierRow {
     ClassifierRow {
         run_id,
         classifier_id: ClassifierId::of(&[b"trend"]),

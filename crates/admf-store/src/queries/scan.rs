@@ -4,9 +4,11 @@ use super::{QueryError, parameter_names};
 use crate::database::{Database, SqlValue};
 use crate::filter;
 use crate::tables::optimization_runs;
-use admf_model::{Cell, Filter, METRICS, Metric, RunId, Sheet};
+use admf_model::{Cell, Filter, METRICS, Metric, RowSink, RunId, Sheet, SheetColumn};
+use std::ops::ControlFlow;
 
 const SQL: &str = include_str!("scan.sql");
+const NEWEST: &str = include_str!("scan_newest.sql");
 
 /// What to look for; every condition is optional.
 #[derive(Clone, Debug)]
@@ -29,6 +31,9 @@ pub struct ScanRequest {
     pub symbols: Vec<String>,
     /// Only this run.
     pub run: Option<RunId>,
+    /// Also what an older run found of the same strategy on the same period of the same dataset. One run alone is
+    /// always shown in full.
+    pub all_runs: bool,
     /// Trend label under which positions were held for most bars.
     pub market_regime: Option<String>,
     /// Volatility label under which positions were held for most bars.
@@ -37,7 +42,7 @@ pub struct ScanRequest {
     pub filter: Option<Filter>,
     /// The order.
     pub sort: Sort,
-    /// How many at most.
+    /// How many at most; [`scan_all`] shows all.
     pub limit: u32,
 }
 
@@ -54,6 +59,7 @@ impl ScanRequest {
             strategy_types: Vec::new(),
             symbols: Vec::new(),
             run: None,
+            all_runs: false,
             market_regime: None,
             volatility_regime: None,
             filter: None,
@@ -86,6 +92,8 @@ pub struct ScanReport {
     pub sheet: Sheet,
     /// How many fulfil the conditions, shown or not.
     pub matching: u64,
+    /// Results of older runs of the strategies shown, which stand in no row.
+    pub older: u64,
     /// The smallest and the largest number of trials behind the deflated Sharpe ratios among the strategies; undefined
     /// where none has one. Where the two differ, these ratios do not compare.
     pub trials: Option<(u64, u64)>,
@@ -101,24 +109,67 @@ impl Sort {
     }
 }
 
-/// Asks.
+/// Asks for the first ones.
 pub fn scan(db: &mut dyn Database, request: &ScanRequest) -> Result<ScanReport, QueryError> {
+    let sql = statement(db, request, "COUNT(*) OVER ()")?;
+    let sheet = db.rows(&sql, &arguments(request, Some(request.limit)))?;
+    Ok(report(sheet))
+}
+
+/// Asks for all that fulfil the conditions, however many they are: `sink` takes them as they are found, in order.
+/// Returns the number of results of older runs that stand in no row.
+pub fn scan_all(
+    db: &mut dyn Database,
+    request: &ScanRequest,
+    sink: &mut dyn RowSink,
+) -> Result<u64, QueryError> {
+    // Counting before the first row would keep all rows in memory.
+    let sql = statement(db, request, "CAST(NULL AS BIGINT)")?;
+    let mut shown = Shown { sink, older: 0 };
+    db.stream(&sql, &arguments(request, None), &mut shown)?;
+    Ok(shown.older)
+}
+
+/// Passes on what is shown: all but the last two columns.
+struct Shown<'a> {
+    sink: &'a mut dyn RowSink,
+    older: u64,
+}
+
+impl RowSink for Shown<'_> {
+    fn columns(&mut self, columns: &[SheetColumn]) {
+        self.sink.columns(&columns[..columns.len().saturating_sub(COUNTS)]);
+    }
+
+    fn row(&mut self, mut row: Vec<Cell>) -> ControlFlow<()> {
+        let (_, results) = (row.pop(), row.pop());
+        self.older += others(results);
+        self.sink.row(row)
+    }
+}
+
+/// Columns at the end of every row that count and are not shown: `results` and `matching`.
+const COUNTS: usize = 2;
+
+fn statement(db: &mut dyn Database, request: &ScanRequest, matching: &str) -> Result<String, QueryError> {
     let filter = match &request.filter {
         Some(filter) => filter::render(filter, optimization_runs::columns(), &parameter_names(db)?)?,
         None => "TRUE".to_owned(),
     };
+    let newest = !request.all_runs && request.run.is_none();
     let Sort { metric, order } = request.sort;
     let shown = SQL.lines().any(|line| line.trim().trim_end_matches(',') == metric.name);
-    let sql = SQL
+    Ok(SQL
+        .replace("{rows}", if newest { NEWEST } else { optimization_runs::NAME })
+        .replace("{results}", if newest { "results" } else { "CAST(1 AS BIGINT)" })
+        .replace("{matching}", matching)
         .replace("{sort_column}", &if shown { String::new() } else { format!("{},", metric.name) })
         .replace("{sort_metric}", metric.name)
         .replace("{sort_order}", if order == SortOrder::Ascending { "ASC" } else { "DESC" })
-        .replace("{filter}", &filter);
-    let sheet = db.rows(&sql, &arguments(request))?;
-    Ok(without_matching(sheet))
+        .replace("{filter}", &filter))
 }
 
-fn arguments(request: &ScanRequest) -> [SqlValue; 12] {
+fn arguments(request: &ScanRequest, limit: Option<u32>) -> [SqlValue; 12] {
     [
         request.min_sharpe.into(),
         request.max_drawdown.into(),
@@ -131,7 +182,7 @@ fn arguments(request: &ScanRequest) -> [SqlValue; 12] {
         request.run.map(|run| run.to_string()).into(),
         request.market_regime.clone().into(),
         request.volatility_regime.clone().into(),
-        i64::from(request.limit).into(),
+        limit.map(i64::from).into(),
     ]
 }
 
@@ -143,17 +194,26 @@ fn words(list: &[String]) -> SqlValue {
     }
 }
 
-/// Takes the last column off, which repeats the number of matching strategies in every row.
-fn without_matching(mut sheet: Sheet) -> ScanReport {
-    sheet.columns.pop();
-    let mut matching = 0;
+/// Takes the counts off: the number of results of each strategy, and that of matching strategies in every row.
+fn report(mut sheet: Sheet) -> ScanReport {
+    sheet.columns.truncate(sheet.columns.len().saturating_sub(COUNTS));
+    let (mut matching, mut older) = (0, 0);
     for row in &mut sheet.rows {
         if let Some(Cell::Integer(n)) = row.pop() {
             matching = n.unsigned_abs();
         }
+        older += others(row.pop());
     }
     let trials = trials(&sheet);
-    ScanReport { sheet, matching, trials }
+    ScanReport { sheet, matching, older, trials }
+}
+
+/// Of so many results of a strategy all but the one that is shown.
+fn others(results: Option<Cell>) -> u64 {
+    match results {
+        Some(Cell::Integer(n)) => n.unsigned_abs().saturating_sub(1),
+        _ => 0,
+    }
 }
 
 /// The range of column `trials` over the rows with a deflated Sharpe ratio.

@@ -16,8 +16,9 @@ SELECT
     market_regime,
     volatility_regime,
     {sort_column}
-    COUNT(*) OVER () AS matching
-FROM optimization_runs
+    {results} AS results,
+    {matching} AS matching
+FROM {rows}
 WHERE (CAST($1 AS DOUBLE PRECISION) IS NULL OR sharpe_ratio >= CAST($1 AS DOUBLE PRECISION))
     AND (CAST($2 AS DOUBLE PRECISION) IS NULL OR max_drawdown <= CAST($2 AS DOUBLE PRECISION))
     AND (CAST($3 AS BIGINT) IS NULL OR total_trades >= CAST($3 AS BIGINT))

@@ -23,7 +23,7 @@ const EDGES: [(&str, &[&str]); 9] = [
 
 /// Crates from elsewhere, with all whose names begin so (`arrow-ipc`), and the crates of ours that may use them
 /// outside tests.
-const FENCES: [(&str, &[&str]); 14] = [
+const FENCES: [(&str, &[&str]); 15] = [
     ("anyhow", &["admf-cli", "xtask"]),
     ("arrow", &["admf-store", "admf-duckdb"]),
     ("axum", &[]),
@@ -34,6 +34,7 @@ const FENCES: [(&str, &[&str]); 14] = [
     ("miette", &["admf-cli"]),
     ("parquet", &["admf-store", "admf-duckdb"]),
     ("polars", &[]),
+    ("pulp", &["admf-engine"]),
     ("pyo3", &[]),
     ("rayon", &["admf-engine"]),
     ("serde", &["admf-store", "admf-workflow", "admf-cli"]),

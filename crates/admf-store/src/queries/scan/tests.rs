@@ -2,7 +2,7 @@ use super::{ScanRequest, Sort, SortOrder, scan};
 use crate::database::{Database, DatabaseError, SqlValue};
 use crate::queries::QueryError;
 use crate::tables::optimization_runs;
-use admf_model::{Cell, CellKind, Comparison, Filter, METRICS, RunId, Sheet};
+use admf_model::{Cell, CellKind, Comparison, Filter, METRICS, RowSink, RunId, Sheet};
 
 /// Remembers the last statement and answers with one parameter name or one strategy.
 #[derive(Default)]
@@ -12,14 +12,19 @@ struct Recorder {
 }
 
 impl Database for Recorder {
+    fn stream(&mut self, _: &str, _: &[SqlValue], _: &mut dyn RowSink) -> Result<(), DatabaseError> {
+        unreachable!("a limited scan is not streamed")
+    }
+
     fn execute(&mut self, sql: &str, _: &[SqlValue]) -> Result<u64, DatabaseError> {
         panic!("a question changes nothing: {sql}");
     }
 
     fn rows(&mut self, sql: &str, arguments: &[SqlValue]) -> Result<Sheet, DatabaseError> {
         (self.sql, self.arguments) = (sql.to_owned(), arguments.to_vec());
-        let mut sheet = Sheet::new([("parameter_name", CellKind::Text), ("matching", CellKind::Integer)]);
-        sheet.push(vec!["fast".into(), Cell::Integer(3120)]);
+        let columns = ["results", "matching"].map(|name| (name, CellKind::Integer));
+        let mut sheet = Sheet::new([("parameter_name", CellKind::Text)].into_iter().chain(columns));
+        sheet.push(vec!["fast".into(), Cell::Integer(2), Cell::Integer(3120)]);
         Ok(sheet)
     }
 }
@@ -70,9 +75,14 @@ fn every_condition_has_its_own_argument() {
         assert!(db.sql.contains(&format!("${argument} ")), "${argument} is not used");
     }
     assert_eq!(report.matching, 3120);
-    assert_eq!(report.sheet.columns.len(), 1, "the number of matches is not a column of the result");
+    assert_eq!(report.older, 1, "of two results one is shown");
+    assert_eq!(report.sheet.columns.len(), 1, "counts are no columns of the result");
+    assert!(db.sql.contains("FROM optimization_runs\nWHERE"), "one run is shown in full");
     scan(&mut db, &request()).unwrap();
     assert!(db.arguments[..11].iter().all(|argument| *argument == SqlValue::Null));
+    assert!(db.sql.contains("WHERE recency = 1"), "repeated results are left out");
+    scan(&mut db, &ScanRequest { all_runs: true, ..request() }).unwrap();
+    assert!(!db.sql.contains("recency"), "all results are asked for");
 }
 
 #[test]
@@ -117,12 +127,13 @@ fn the_range_of_trials_is_that_of_the_deflated_ratios_shown() {
         let mut sheet = Sheet::new([
             ("deflated_sharpe", CellKind::Number),
             ("trials", CellKind::Integer),
+            ("results", CellKind::Integer),
             ("matching", CellKind::Integer),
         ]);
         for (deflated, trials) in rows {
-            sheet.push(vec![(*deflated).into(), Cell::Integer(*trials), Cell::Integer(9)]);
+            sheet.push(vec![(*deflated).into(), Cell::Integer(*trials), Cell::Integer(1), Cell::Integer(9)]);
         }
-        super::without_matching(sheet).trials
+        super::report(sheet).trials
     };
     assert_eq!(range(&[(Some(0.5), 10), (Some(0.1), 4), (Some(0.2), 6)]), Some((4, 10)));
     assert_eq!(range(&[(None, 1), (Some(0.1), 4)]), Some((4, 4)));
