@@ -122,10 +122,13 @@ impl Definition {
         regimes
     }
 
-    /// What is wrong with the symbols, classifiers and labels that the rules name.
+    /// What is wrong with the symbols, classifiers and labels that the rules name, each once.
     pub fn check_surroundings(&self, surroundings: &Surroundings<'_>) -> Vec<RuleError> {
-        let mut errors = Vec::new();
-        self.visit(&mut |formula| errors.extend(self.check_names(formula, surroundings).err()));
+        let mut errors: Vec<RuleError> = Vec::new();
+        self.visit(&mut |formula| {
+            let error = self.check_names(formula, surroundings).err();
+            errors.extend(error.filter(|error| errors.iter().all(|known| known.problem != error.problem)));
+        });
         errors
     }
 

@@ -80,6 +80,16 @@ impl Definition {
                 axis.values = values;
             }
         }
+        self.with_condition(grid, condition_node, errors)
+    }
+
+    /// A grid of this definition with one condition more, if there is one.
+    pub fn with_condition(
+        &self,
+        mut grid: Grid,
+        condition_node: Option<&Node>,
+        errors: &mut Vec<RuleError>,
+    ) -> Grid {
         if let Some(node) = condition_node {
             let names: Vec<&str> = self.parameters.iter().map(|p| p.name.as_str()).collect();
             grid.conditions.extend(keep(condition(node, &names), errors));

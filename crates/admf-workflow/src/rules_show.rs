@@ -88,27 +88,26 @@ fn others(definition: &Definition) -> Sheet {
     sheet
 }
 
-/// A row per parameter.
+/// A row per parameter; what is suggested only where something is.
 fn parameters(definition: &Definition) -> Sheet {
-    let mut sheet = Sheet::new([
-        ("parameter", CellKind::Text),
-        ("type", CellKind::Text),
-        ("default", CellKind::Text),
-        ("range", CellKind::Text),
-        ("suggested", CellKind::Text),
-        ("meaning", CellKind::Text),
-    ]);
     let suggestion = definition.suggestion();
+    let names = ["parameter", "type", "default", "range", "suggested", "meaning"];
+    let is_shown = |name: &&str| *name != "suggested" || !suggestion.is_empty();
+    let mut sheet =
+        Sheet::new(names.iter().filter(|name| is_shown(name)).map(|name| (*name, CellKind::Text)));
     for parameter in &definition.parameters {
         let suggested = suggestion.iter().find(|(name, _)| *name == parameter.name);
-        sheet.push(vec![
+        let mut row = vec![
             parameter.name.as_str().into(),
             parameter.kind.name().into(),
             parameter.default.to_string().into(),
             parameter.range.map(|(low, high)| format!("{low}..{high}")).into(),
-            suggested.map(|(_, values)| values.clone()).into(),
-            parameter.doc.trim().into(),
-        ]);
+        ];
+        if !suggestion.is_empty() {
+            row.push(suggested.map(|(_, values)| values.clone()).into());
+        }
+        row.push(parameter.doc.trim().into());
+        sheet.push(row);
     }
     sheet
 }
