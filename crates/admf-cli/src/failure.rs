@@ -46,6 +46,8 @@ pub(crate) struct Failure {
     pub snippet: Option<Box<Snippet>>,
     /// What to do.
     pub help: Option<String>,
+    /// Several problems of one input, which are told before the message, their sum.
+    pub parts: Vec<Failure>,
 }
 
 impl Failure {
@@ -67,7 +69,8 @@ impl Failure {
     }
 
     fn new(kind: ErrorKind, message: &str) -> Self {
-        Self { kind, message: message.to_owned(), causes: Vec::new(), snippet: None, help: None }
+        let message = message.to_owned();
+        Self { kind, message, causes: Vec::new(), snippet: None, help: None, parts: Vec::new() }
     }
 
     /// The same, with a remedy.
@@ -100,6 +103,10 @@ impl From<WorkflowError> for Failure {
             causes,
             snippet: error.snippet().cloned().map(Box::new),
             help: error.help(),
+            parts: match error {
+                WorkflowError::Inputs { errors, .. } => errors.into_iter().map(Self::from).collect(),
+                _ => Vec::new(),
+            },
         }
     }
 }

@@ -10,6 +10,7 @@ pub(crate) enum RulesCommand {
     Show(RulesShowArguments),
     Check(RulesCheckArguments),
     Functions(RulesFunctionsArguments),
+    Schema(RulesSchemaArguments),
 }
 
 /// List the strategies and classifiers of the library
@@ -56,3 +57,13 @@ pub(crate) struct RulesFunctionsArguments {
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
 }
+
+/// Print the JSON Schema of specs, with which editors complete and check them
+#[derive(Args, Debug)]
+#[command(after_help = "\
+An editor with a YAML language server takes it from a first line of the spec:
+  # yaml-language-server: $schema=spec.schema.json
+
+Examples:
+  admf rules schema > spec.schema.json")]
+pub(crate) struct RulesSchemaArguments {}

@@ -3,8 +3,11 @@
 use super::fill::fill;
 use crate::failure::Failure;
 use admf_workflow::Snippet;
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use excerpt::{Excerpt, shortened};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use std::fmt;
+
+mod excerpt;
 
 /// Widest text, also where there is no window; longer lines of a message wrap.
 const WIDEST: usize = 100;
@@ -33,7 +36,7 @@ struct View<'a> {
     failure: &'a Failure,
     message: String,
     help: Option<String>,
-    source: Option<NamedSource<String>>,
+    source: Option<Excerpt>,
     cause: Option<Cause>,
 }
 
@@ -50,8 +53,10 @@ impl<'a> View<'a> {
         let beside = |indent: usize, text: &str| fill(text, width.saturating_sub(indent).max(20));
         // A mark behind the last character needs a blank to stand under.
         let blank = |s: &Snippet| if s.start >= s.text.len() { " " } else { "" };
-        let source =
-            failure.snippet.as_ref().map(|s| NamedSource::new(&s.name, format!("{}{}", s.text, blank(s))));
+        let source = failure
+            .snippet
+            .as_ref()
+            .map(|s| Excerpt { name: s.name.clone(), text: format!("{}{}", s.text, blank(s)) });
         let cause = failure.causes.iter().rev().fold(None, |deeper, message| {
             Some(Cause { message: beside(6, message), deeper: deeper.map(Box::new) })
         });
@@ -90,7 +95,7 @@ impl Diagnostic for View<'_> {
         let snippet = self.failure.snippet.as_ref()?;
         let end = snippet.end.min(snippet.text.len());
         let start = snippet.start.min(end);
-        Some(Box::new(std::iter::once(LabeledSpan::underline(start..end.max(start + 1)))))
+        Some(Box::new(std::iter::once(LabeledSpan::underline(start..shortened(&snippet.text, start, end)))))
     }
 }
 

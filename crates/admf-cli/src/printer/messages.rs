@@ -84,6 +84,7 @@ impl Messages {
 
     /// Why the command failed.
     pub(crate) fn failure(&self, failure: &Failure) {
+        failure.parts.iter().for_each(|part| self.failure(part));
         write(&diagnostic::render(failure, self.colour, self.width));
     }
 }

@@ -50,7 +50,7 @@ impl Definition {
             Fields::read(node, "a strategy", &[&NAMING, &SUGGESTION, &STRATEGY, other_keys], errors)?;
         let before = errors.len();
         let parameters = parameters(&fields, errors);
-        let names: Vec<&str> = parameters.iter().map(|p| p.name.as_str()).collect();
+        let names = parameter_names(&fields);
         let mut reader = Reader::new(&fields, &names, Setting::Strategy, errors);
         let body = Body::Strategy(Box::new(reader.strategy()));
         let rules = STRATEGY.iter().filter_map(|key| {
@@ -64,7 +64,7 @@ impl Definition {
         let fields = Fields::read(node, "a classifier", &[&NAMING, &CLASSIFIER], errors)?;
         let before = errors.len();
         let parameters = parameters(&fields, errors);
-        let names: Vec<&str> = parameters.iter().map(|p| p.name.as_str()).collect();
+        let names = parameter_names(&fields);
         let body = Body::Classifier(Reader::new(&fields, &names, Setting::Classifier, errors).classifier()?);
         let labels = fields.get("labels").and_then(|node| node.entries("").ok()).unwrap_or_default();
         let text = |node: &Node| node.scalar("a rule").map(|scalar| scalar.text().trim().to_owned());
@@ -97,7 +97,7 @@ impl Definition {
         }
         let text = |key: &str| fields.text(key).unwrap_or_default().trim().to_owned();
         let title = Some(text("title")).filter(|title| !title.is_empty()).unwrap_or_else(|| name.clone());
-        let names: Vec<&str> = parameters.iter().map(|p| p.name.as_str()).collect();
+        let names = parameter_names(fields);
         let condition_node = fields.get("where");
         let checked_condition = condition_node.and_then(|node| keep(condition(node, &names), errors));
         let definition = (errors.len() == before).then(|| Self {
@@ -130,6 +130,12 @@ pub(crate) fn keep<T, E: Into<RuleError>>(result: Result<T, E>, errors: &mut Vec
 pub(crate) fn condition(node: &Node, parameters: &[&str]) -> Result<Formula, RuleError> {
     let expr = Expr::parse_scalar(node.scalar("a condition such as fast < slow")?)?;
     check(&expr, &Scope { parameters, setting: Setting::Condition }, Type::Truth, "in `where`")
+}
+
+/// The names of all parameters, those that could not be read too, so that rules that use them are not wrong as well.
+fn parameter_names<'a>(fields: &Fields<'a>) -> Vec<&'a str> {
+    let entries = fields.get("parameters").and_then(|node| node.entries("").ok()).unwrap_or_default();
+    entries.iter().map(|entry| entry.key.as_str()).collect()
 }
 
 fn parameters(fields: &Fields<'_>, errors: &mut Vec<RuleError>) -> Vec<ParameterDefinition> {

@@ -152,7 +152,7 @@ fn mistakes_in_definitions_point_at_the_place() {
             "",
         ),
         (
-            "name: a\nlong: close > $n\nparameters: {not: 5}",
+            "name: a\nlong: close > 1\nparameters: {not: 5}",
             "not",
             "`not` is not a name: use lower-case letters, digits and _, a letter first, and none of the language's words",
             "",

@@ -117,6 +117,8 @@ pub struct Fields<'a> {
     /// Where the map stands.
     pub span: Span,
     entries: Vec<&'a Entry>,
+    /// Keys that are there, under a mistyped name or with a wrong value too.
+    meant: Vec<String>,
 }
 
 impl<'a> Fields<'a> {
@@ -136,13 +138,13 @@ impl<'a> Fields<'a> {
             }
         };
         let known = || keys.iter().copied().flatten();
-        let mut fields = Self { span: node.span, entries: Vec::with_capacity(entries.len()) };
-        let mut meant = Vec::new();
+        let mut fields =
+            Self { span: node.span, entries: Vec::with_capacity(entries.len()), meant: Vec::new() };
         for entry in entries {
             let Some(key) = known().find(|key| key.name == entry.key) else {
                 let problem = unknown(entry, known().map(|key| key.name));
                 if let YamlProblem::UnknownKey { near: Some(near), .. } = &problem {
-                    meant.push(near.clone());
+                    fields.meant.push(near.clone());
                 }
                 errors.push(problem.at(entry.key_span).into());
                 continue;
@@ -150,16 +152,21 @@ impl<'a> Fields<'a> {
             if entry.value.is_nothing() {
                 continue;
             }
-            meant.push(entry.key.clone());
+            fields.meant.push(entry.key.clone());
             match key.check(&entry.value) {
                 Ok(()) => fields.entries.push(entry),
                 Err(error) => errors.push(error.into()),
             }
         }
         // A key that is there under a mistyped name is not missing as well.
-        let missing = known().filter(|key| key.is_required() && meant.iter().all(|name| name != key.name));
+        let missing = known().filter(|key| key.is_required() && !fields.is_meant(key.name));
         errors.extend(missing.map(|key| YamlProblem::MissingKey { key: key.name }.at(node.span).into()));
         Some(fields)
+    }
+
+    /// True when a key is there, even under a mistyped name or with a wrong value.
+    pub fn is_meant(&self, key: &str) -> bool {
+        self.meant.iter().any(|meant| meant == key)
     }
 
     /// The entry of a key; a key without a value counts as left out.

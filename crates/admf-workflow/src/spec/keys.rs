@@ -204,14 +204,14 @@ pub static KEEP: [Key; 2] = [
 ];
 
 /// Of an entry of `strategies` that uses the library.
-pub static LIBRARY_STRATEGY: [Key; 3] = [
+pub static LIBRARY_STRATEGY: [Key; 4] = [
     key("type", Form::Own("strategy_name"), "name", REQUIRED, "the strategy"),
     key(
         "grid",
-        Form::Own("grid"),
-        "map from parameters to values",
+        Form::Own("suggested_grid"),
+        "map from parameters to values, or `suggested`",
         "none",
-        "values to try (see below); parameters left out keep their default",
+        "values to try (see below), or those that the library suggests; parameters left out keep their default",
     ),
     key(
         "where",
@@ -220,7 +220,17 @@ pub static LIBRARY_STRATEGY: [Key; 3] = [
         "none",
         "which combinations to try, beside the strategy's own condition",
     ),
+    OTHERS,
 ];
+
+/// Of an entry whose definition reads other symbols.
+const OTHERS: Key = key(
+    "others",
+    Form::Own("other_symbols"),
+    "map from names to symbols",
+    "the definition's",
+    "which symbols the definition's other symbols are, such as `{other: NASDAQ}`",
+);
 
 /// Of every entry of `strategies`.
 pub static ENTRY: [Key; 2] = [
@@ -235,7 +245,7 @@ pub static ENTRY: [Key; 2] = [
 ];
 
 /// Of an entry of `classifiers` that uses the library.
-pub static LIBRARY_CLASSIFIER: [Key; 2] = [
+pub static LIBRARY_CLASSIFIER: [Key; 3] = [
     key("type", Form::Own("classifier_name"), "name", REQUIRED, "the classifier"),
     key(
         "parameters",
@@ -244,4 +254,8 @@ pub static LIBRARY_CLASSIFIER: [Key; 2] = [
         "none",
         "other values than the defaults",
     ),
+    OTHERS,
 ];
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -4,7 +4,7 @@
 
 use super::keys;
 use admf_model::Role;
-use admf_rules::definition::keys::{CLASSIFIER, NAMING, PARAMETER, SAMPLE, STRATEGY};
+use admf_rules::definition::keys::{CLASSIFIER, NAMING, OTHER, PARAMETER, SAMPLE, STRATEGY, SUGGESTION};
 use admf_rules::yaml::{Form, Key, Limits};
 use admf_rules::{Definition, Type, library};
 use serde_json::{Map, Value, json};
@@ -54,10 +54,17 @@ fn definitions() -> Value {
             {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/value"}},
         ]},
         "grid": {"type": "object", "additionalProperties": {"$ref": "#/$defs/values"}},
+        "suggested_grid": {"anyOf": [{"const": "suggested"}, {"$ref": "#/$defs/grid"}]},
+        "other_symbols": {"type": "object", "additionalProperties": form(Form::Text)},
         "parameters": {
             "type": "object",
             "propertyNames": {"$ref": "#/$defs/name"},
             "additionalProperties": {"anyOf": [{"$ref": "#/$defs/values"}, map(&[&PARAMETER])]},
+        },
+        "others": {
+            "type": "object",
+            "propertyNames": {"$ref": "#/$defs/name"},
+            "additionalProperties": {"anyOf": [form(Form::Text), map(&[&OTHER])]},
         },
         "sample_count": numeral(&json!({"type": "integer", "minimum": 1, "maximum": 10_000_000}), WHOLE),
         "seed": numeral(&json!({"type": "integer", "minimum": 0}), WHOLE),
@@ -79,7 +86,7 @@ fn definitions() -> Value {
         "strategies": {"type": "array", "minItems": 1, "items": {"anyOf": [
             {"$ref": "#/$defs/strategy_name"},
             of_library(&[&keys::LIBRARY_STRATEGY, &keys::ENTRY], library::strategies(), "grid"),
-            own(&[&NAMING, &STRATEGY, &keys::ENTRY], names(library::strategies()), Some(["long", "short"])),
+            own(&[&NAMING, &SUGGESTION, &STRATEGY, &keys::ENTRY], names(library::strategies()), Some(["long", "short"])),
         ]}},
         "strategy_name": choice(library::strategies()),
         "classifiers": {"type": "array", "items": {"anyOf": [
@@ -183,6 +190,7 @@ fn of_library(groups: &[&'static [Key]], definitions: &[Definition], values: &st
             .collect();
         let known =
             json!({"type": ["object", "null"], "properties": parameters, "additionalProperties": false});
+        let known = if values == "grid" { json!({"anyOf": [{"const": "suggested"}, known]}) } else { known };
         json!({
             "if": {"properties": {"type": {"const": definition.name}}, "required": ["type"]},
             "then": {"properties": {values: known}},

@@ -97,9 +97,16 @@ fn strategy(node: &Node, problems: &mut Vec<SpecProblem>) -> Option<StrategySpec
         return own_strategy(node, problems);
     }
     let fields = Fields::read(node, "a strategy", &[&keys::LIBRARY_STRATEGY, &keys::ENTRY], problems)?;
-    let chosen = keep(STRATEGIES.take(fields.get("type")?), problems)?;
+    let chosen = with_others(keep(STRATEGIES.take(fields.get("type")?), problems)?, &fields, problems)?;
     let grid = rules(problems, |errors| {
-        let mut grid = chosen.definition.read_grid(fields.get("grid"), fields.get("where"), errors);
+        let definition = &chosen.definition;
+        let values = fields.get("grid");
+        let mut grid = match values.and_then(|node| node.text().ok()) {
+            Some("suggested") => {
+                definition.with_condition(definition.suggested_grid(), fields.get("where"), errors)
+            }
+            _ => definition.read_grid(values, fields.get("where"), errors),
+        };
         draw(&mut grid, fields.get("sample"), errors);
         Some(grid)
     })?;
@@ -109,12 +116,19 @@ fn strategy(node: &Node, problems: &mut Vec<SpecProblem>) -> Option<StrategySpec
 fn own_strategy(node: &Node, problems: &mut Vec<SpecProblem>) -> Option<StrategySpec> {
     let (definition, grid) = rules(problems, |errors| {
         let definition = Definition::read_strategy(node, &keys::ENTRY, errors)?;
-        let mut grid = definition.read_grid(None, None, errors);
+        let mut grid = definition.suggested_grid();
         draw(&mut grid, node.get("sample"), errors);
         Some((definition, grid))
     })?;
     let symbols = node.get("symbols").and_then(|names| names.names().ok());
     Some(StrategySpec { chosen: keep(STRATEGIES.own(definition, name_of(node)), problems)?, grid, symbols })
+}
+
+/// The definition with the symbols that the entry names.
+fn with_others(chosen: Chosen, fields: &Fields<'_>, problems: &mut Vec<SpecProblem>) -> Option<Chosen> {
+    let Some(node) = fields.get("others") else { return Some(chosen) };
+    let definition = rules(problems, |errors| Some(chosen.definition.with_others(node, errors)))?;
+    Some(Chosen { definition, ..chosen })
 }
 
 /// Cuts a grid down to a random subset, if nothing is wrong with it so far.
@@ -156,7 +170,8 @@ fn classifier(node: &Node, problems: &mut Vec<SpecProblem>) -> Option<Classifier
         (keep(CLASSIFIERS.take(node), problems)?, None)
     } else if has_key(node, "type") {
         let fields = Fields::read(node, "a classifier", &[&keys::LIBRARY_CLASSIFIER], problems)?;
-        (keep(CLASSIFIERS.take(fields.get("type")?), problems)?, fields.get("parameters"))
+        let chosen = keep(CLASSIFIERS.take(fields.get("type")?), problems)?;
+        (with_others(chosen, &fields, problems)?, fields.get("parameters"))
     } else {
         let definition = rules(problems, |errors| Definition::read_classifier(node, errors))?;
         (keep(CLASSIFIERS.own(definition, name_of(node)), problems)?, None)

@@ -87,7 +87,7 @@ fn mistakes_are_pointed_at() {
         ),
         (with("costs: {slippage: {cubic: 1}}\n"), "unknown key `cubic`", "cubic", ""),
         (with("execution: {fill: open}\n"), "expected next_open or same_close, found `open`", "open", ""),
-        (with("execution: {capital: 0}\n"), "`capital` must be above 0", "0", ""),
+        (with("execution: {capital: 0}\n"), "`capital` is 0: write a number above 0", "0", ""),
         (with("keep: {trades: some}\n"), "expected all or none, found `some`", "some", ""),
         (with("classifiers: [vol]\n"), "unknown classifier `vol`", "vol", ""),
         (

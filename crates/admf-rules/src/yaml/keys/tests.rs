@@ -60,7 +60,7 @@ fn all_mistakes_are_told_and_the_rest_is_kept() {
             "nome | expected all or none, found `nome` | did you mean `none`?",
             "yes | expected true or false, found `yes` | ",
             "0 | `bars` is 0: write a whole number, 1 or more | ",
-            "soon | `soon` is not a date such as 2005-01-31 or a UTC time such as 2005-01-31T14:30:00Z | ",
+            "soon | `soon` is not a date: write 2000-03-01 or 2000-03-01T14:30:00Z | ",
             "A | `A` is listed twice | ",
             "2 | `share` is 2: it is a share | write 5%",
         ]
@@ -71,7 +71,7 @@ fn all_mistakes_are_told_and_the_rest_is_kept() {
 #[test]
 fn a_mistyped_key_is_not_missing_as_well() {
     assert_eq!(read("nmae: a").0, ["nmae | unknown key `nmae` | did you mean `name`?"]);
-    assert_eq!(read("bars:").0, ["bars: | the key `name` is missing | "]);
+    assert_eq!(read("bars:").0, ["bars | the key `name` is missing | "]);
     assert_eq!(read("- a").0, ["- a | expected a map of things, found a list | "]);
     assert_eq!(
         read("{name: a, xyzzy: 1}").0,
