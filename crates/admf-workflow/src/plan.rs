@@ -400,6 +400,8 @@ fn planned_strategies(
 
 /// Content hash of a definition's rules as written.
 fn version(definition: &Definition) -> String {
-    let rules = definition.rules.iter().flat_map(|(key, rule)| [key.as_bytes(), rule.as_bytes()]);
+    let others = definition.others.iter().map(|other| (&other.name, &other.symbol));
+    let rules = definition.rules.iter().map(|(key, rule)| (key, rule)).chain(others);
+    let rules = rules.flat_map(|(key, text)| [key.as_bytes(), text.as_bytes()]);
     ContentHash::of(&rules.collect::<Vec<_>>()).to_string()
 }
