@@ -22,7 +22,7 @@ all three.
 - `n`: whole number of bars, at least 2; 14 where left out.
 
 ## Reference
-Wilder (1978), New Concepts in Technical Trading Systems, section IV. TA-Lib PLUS_DI.
+Wilder (1978), New Concepts in Technical Trading Systems, section IV. TA-Lib `PLUS_DI`.
 ",
     arguments: &[Argument::Bars { name: "n", minimum: 2.0, default: Some(14.0) }],
     implicit: &[Field::High, Field::Low, Field::Close],

@@ -21,7 +21,7 @@ Divide by the level for a rate: `slope(close, 90) / close`. Defined where all `n
 - `n`: whole number of bars, at least 2.
 
 ## Reference
-TA-Lib LINEARREG_SLOPE.
+TA-Lib `LINEARREG_SLOPE`.
 ",
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 2.0, default: None }],
     implicit: &[],

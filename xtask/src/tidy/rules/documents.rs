@@ -16,8 +16,9 @@ const ENDINGS: [&str; 4] = [".md", ".toml", ".lock", ".sh"];
 /// Files of a workspace or of an example that a page names as if they stood in the root.
 const ELSEWHERE: [&str; 1] = ["admf.toml"];
 
-/// Words of SQL and variables of the environment, and how the latter begin.
-const WORDS: [&str; 3] = ["CURRENT_TIMESTAMP", "NO_COLOR", "XDG_CACHE_HOME"];
+/// Words of SQL, variables of the environment and functions of TA-Lib, and how variables begin.
+const WORDS: [&str; 6] =
+    ["CURRENT_TIMESTAMP", "NO_COLOR", "XDG_CACHE_HOME", "LINEARREG_SLOPE", "PLUS_DI", "MINUS_DI"];
 const OF_VARIABLES: [&str; 2] = ["ADMF_", "CARGO_"];
 
 /// The page of style names files of other projects as examples.
