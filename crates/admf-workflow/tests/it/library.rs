@@ -25,7 +25,15 @@ fn workspace(folder: &Path) -> Workspace {
         Source::bytes("arch_nasdaq.csv.gz", NASDAQ).with_symbol("NASDAQ"),
     ];
     for (name, sources) in [("indices", indices), ("vix", vec![Source::bytes("arch_vix.csv.gz", VIX)])] {
-        let request = Request { sources, name: name.into(), family: None, bars_per_year: None, now: clock() };
+        let request = Request {
+            sources,
+            name: name.into(),
+            family: None,
+            bars_per_year: None,
+            reading: market::Reading::default(),
+            rejects: None,
+            now: clock(),
+        };
         market::import(&workspace.market(), request, &|_| ()).unwrap();
     }
     workspace
