@@ -191,9 +191,11 @@ fn market_kind(error: &MarketError) -> ErrorKind {
         | MarketError::NotFound { .. }
         | MarketError::Version { .. }
         | MarketError::NoVersion { .. }
-        | MarketError::Open { problem: OpenProblem::NotFound | OpenProblem::Directory, .. } => {
-            ErrorKind::Usage
-        }
+        | MarketError::Open {
+            problem:
+                OpenProblem::NotFound | OpenProblem::Directory | OpenProblem::NoMatch | OpenProblem::EmptyFolder,
+            ..
+        } => ErrorKind::Usage,
         MarketError::Read { .. } | MarketError::Corrupt { .. } | MarketError::Newer { .. } => {
             ErrorKind::Failure
         }

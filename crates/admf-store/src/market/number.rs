@@ -113,7 +113,9 @@ impl Numbers {
             Decimal::Comma => (',', '.'),
         };
         match without_groups(bare, decimal, group) {
-            Some(Cow::Owned(_)) if !groups && bare.contains(group) => Field::Grouped,
+            Some(Cow::Owned(_)) if !groups && bare.contains(group) && !bare.contains(decimal) => {
+                Field::Grouped
+            }
             Some(plain) => plain.replacen(decimal, ".", 1).parse::<f64>().map_or(Field::Unreadable, finite),
             None if looks_grouped(bare) => Field::Grouped,
             None => Field::Unreadable,

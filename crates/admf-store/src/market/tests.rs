@@ -91,7 +91,14 @@ fn the_sample_indices_become_one_dataset() {
     assert_eq!(receipt.rejected, 0);
     assert_eq!(receipt.description.calendar.bars_per_year, 252.0);
     let notes: Vec<_> = receipt.notes().iter().map(ToString::to_string).collect();
-    assert_eq!(notes, ["not tradable, but usable in rules as close@DCOILWTICO, close@VIX"]);
+    assert_eq!(
+        notes,
+        [
+            "arch_sp500.csv.gz: read as yahoo",
+            "arch_nasdaq.csv.gz: read as yahoo",
+            "not tradable, but usable in rules as close@DCOILWTICO, close@VIX",
+        ]
+    );
 }
 
 /// Days between bars, volume, and four prices of which the extremes become high and low.

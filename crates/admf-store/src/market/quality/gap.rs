@@ -84,10 +84,16 @@ fn find_days(view: &View<'_>, findings: &mut Findings) {
         let after = view.bars.timestamps()[bar];
         let kind = if every_day { "days" } else { "weekdays" };
         if known > 0 {
-            let what = format!("{known} sessions of other symbols are missing since {after}");
+            let sessions = if known == 1 {
+                "1 session of other symbols is"
+            } else {
+                &format!("{known} sessions of other symbols are")
+            };
+            let what = format!("{sessions} missing since {after}");
             findings.add(view.at(&RULE, bar + 1, what));
         } else if expected >= shortest {
-            let what = format!("{expected} {kind} in a row are missing since {after}");
+            let missing = if expected == 1 { "1 day is" } else { &format!("{expected} {kind} in a row are") };
+            let what = format!("{missing} missing since {after}");
             findings.add(view.at(&RULE, bar + 1, what));
         }
     }

@@ -11,6 +11,9 @@ const SIGMAS: f64 = 10.0;
 /// The same for a move that the next bar takes back.
 const SPIKE_SIGMAS: f64 = 6.0;
 
+/// … and this many deviations of the moves around it.
+const LOCAL_SIGMAS: f64 = 4.0;
+
 /// Moves of one symbol. Moves of prices are fractions, up or down alike: 1 is doubled or halved. Moves of series that
 /// are not positive are differences.
 pub(super) struct Moves {
@@ -21,6 +24,19 @@ pub(super) struct Moves {
     scale: [f64; 2],
     paused: Vec<bool>,
     floors: Floors,
+}
+
+/// The deviation of the ten moves before a bar and the ten after the next one: in a crisis prices go far and come back.
+fn local_deviation(moves: &[f64], bar: usize) -> f64 {
+    let before = moves[bar.saturating_sub(10)..bar].iter();
+    let after = moves.iter().skip(bar + 2).take(10);
+    let mut near: Vec<f64> = before.chain(after).map(|size| size.abs()).collect();
+    let middle = near.len() / 2;
+    if near.is_empty() {
+        return 0.0;
+    }
+    let (_, median, _) = near.select_nth_unstable_by(middle, f64::total_cmp);
+    MEDIAN_TO_DEVIATION * *median
 }
 
 /// Moves below these are never notable.
@@ -96,6 +112,7 @@ impl Moves {
         let Some(next) = moves.get(bar + 1) else { return false };
         let back = size * next < 0.0 && (size + next).abs() < size.abs() / 4.0;
         back && size.abs() > (SPIKE_SIGMAS * self.scale(bar)).max(self.floors.spike)
+            && size.abs() > LOCAL_SIGMAS * local_deviation(moves, bar)
     }
 }
 

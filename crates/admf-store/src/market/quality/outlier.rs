@@ -10,8 +10,11 @@ pub(super) const RULE: Rule = Rule {
     finds: "a move of the close, adjusted where that is known, far beyond the usual ones",
     matters: "a misprint makes or breaks a backtest; a real crash does, too, and stays in the data",
     threshold: "10 robust deviations (1.4826 × median of absolute moves) and 10 % (3 % for bars shorter than a day); for \
-                a move that the next bar takes back 6 deviations and 5 % (1 %)",
+                a move that the next bar takes back 6 deviations, 4 of the moves around it, and 5 % (1 %)",
 };
+
+/// A move by this factor, either way, makes one think of a split.
+const LARGE: f64 = 1.3;
 
 pub(super) fn explain(view: &View<'_>, bar: usize) -> Option<Finding> {
     let bars = view.bars;
@@ -41,7 +44,7 @@ pub(super) fn explain(view: &View<'_>, bar: usize) -> Option<Finding> {
         }
         _ => opening(view, bar),
     };
-    let back = if spike { "; the next bar takes it back: a misprint, it seems" } else { "" };
+    let back = if spike { "; the next bar takes it back, as after a misprint" } else { "" };
     Some(view.at(&RULE, bar, format!("{move_}, {sigmas:.0} deviations{volume}{adjusted}{back}")))
 }
 
@@ -50,9 +53,10 @@ fn opening(view: &View<'_>, bar: usize) -> String {
     let (Some(open), last) = (view.bars.open.get(bar), view.bars.close.values()[bar - 1]) else {
         return String::new();
     };
-    let closes_alike = near_split(last / view.bars.close.values()[bar]).is_some();
+    let ratio = last / view.bars.close.values()[bar];
+    let large = !(1.0 / LARGE..=LARGE).contains(&ratio);
     match near_split(last / open) {
-        None if closes_alike => {
+        None if large && open > 0.0 => {
             format!("; opened at 1/{:.3} of the last close, which is no ratio of a split", last / open)
         }
         _ => String::new(),
