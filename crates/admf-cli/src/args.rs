@@ -157,10 +157,10 @@ trades. The view optimization_runs joins strategies with their run.
 Examples:
   admf sql \"SELECT symbol, max(sharpe_ratio) FROM strategies GROUP BY symbol\"
   admf sql -f monthly.sql -o monthly.parquet
-  echo \"SHOW TABLES\" | admf sql -")]
+  admf sql < monthly.sql")]
 pub(crate) struct SqlArguments {
-    /// The statement; - reads it from standard input
-    #[arg(value_name = "SQL", required_unless_present = "file", conflicts_with = "file")]
+    /// The statement; without it, or with -, it is read from standard input
+    #[arg(value_name = "SQL", conflicts_with = "file")]
     pub statement: Option<String>,
     /// Read the statement from a file
     #[arg(short, long, value_name = "FILE")]

@@ -11,6 +11,8 @@ use rayon::prelude::*;
 
 /// Series side by side in a panel.
 const PANEL: usize = 24;
+/// Vectors of sums side by side; three of eight numbers are a panel.
+const VECTORS: usize = 3;
 /// Bars of a block: two blocks of 24 KiB fit the first cache.
 const BLOCK: usize = 128;
 /// Panels whose correlations with all later ones are one task.
@@ -132,38 +134,47 @@ impl WithSimd for Product<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
+    fn with_simd<S: Simd>(self, simd: S) {
         // As many sums at a time as the registers hold.
-        if S::F64_LANES >= 8 {
-            multiply::<4, 24>(self.left, self.right, self.tile);
+        if S::REGISTER_COUNT > 16 {
+            multiply::<S, 4>(simd, self.left, self.right, self.tile);
         } else {
-            multiply::<3, 12>(self.left, self.right, self.tile);
+            multiply::<S, 3>(simd, self.left, self.right, self.tile);
         }
     }
 }
 
+/// Adds to the sums of a tile, for `ROWS` series of the left and `VECTORS` vectors of series of the right at a time.
 #[inline(always)]
-fn multiply<const ROWS: usize, const COLUMNS: usize>(
+fn multiply<S: Simd, const ROWS: usize>(
+    simd: S,
     left: &[f64],
     right: &[f64],
     tile: &mut [[f64; PANEL]; PANEL],
 ) {
+    let width = VECTORS * S::F64_LANES;
     for (left, right) in left.chunks(BLOCK * PANEL).zip(right.chunks(BLOCK * PANEL)) {
         let (left, right) = (left.as_chunks::<PANEL>().0, right.as_chunks::<PANEL>().0);
-        for (row_group, tile) in tile.as_chunks_mut::<ROWS>().0.iter_mut().enumerate() {
-            for column_group in 0..PANEL / COLUMNS {
-                let mut sums = tile.map(|row| row.as_chunks::<COLUMNS>().0[column_group]);
+        for (group, tile) in tile.as_chunks_mut::<ROWS>().0.iter_mut().enumerate() {
+            for first in (0..PANEL).step_by(width) {
+                let mut sums: [[S::f64s; VECTORS]; ROWS] = std::array::from_fn(|row| {
+                    let vectors = S::as_simd_f64s(&tile[row][first..first + width]).0;
+                    std::array::from_fn(|at| vectors[at])
+                });
                 for (x, y) in left.iter().zip(right) {
-                    let x = x.as_chunks::<ROWS>().0[row_group];
-                    let y = y.as_chunks::<COLUMNS>().0[column_group];
-                    for row in 0..ROWS {
-                        for column in 0..COLUMNS {
-                            sums[row][column] = x[row].mul_add(y[column], sums[row][column]);
+                    let x = x.as_chunks::<ROWS>().0[group];
+                    let y = S::as_simd_f64s(&y[first..first + width]).0;
+                    let y: [S::f64s; VECTORS] = std::array::from_fn(|at| y[at]);
+                    for (sums, x) in sums.iter_mut().zip(x) {
+                        let x = simd.splat_f64s(x);
+                        for (sum, y) in sums.iter_mut().zip(y) {
+                            *sum = simd.mul_add_f64s(x, y, *sum);
                         }
                     }
                 }
-                for (row, sums) in tile.iter_mut().zip(&sums) {
-                    row.as_chunks_mut::<COLUMNS>().0[column_group] = *sums;
+                for (sums, row) in sums.into_iter().zip(tile.iter_mut()) {
+                    let vectors = S::as_mut_simd_f64s(&mut row[first..first + width]).0;
+                    vectors.iter_mut().zip(sums).for_each(|(vector, sum)| *vector = sum);
                 }
             }
         }

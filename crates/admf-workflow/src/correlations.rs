@@ -251,7 +251,7 @@ fn identical_sheet(chosen: &Chosen, matrix: &Matrix) -> Sheet {
 /// The largest groups of strategies, each with its best one.
 fn group_sheet(chosen: &Chosen, groups: impl Iterator<Item = Vec<StrategyId>>) -> Sheet {
     let columns =
-        [("strategies", CellKind::Integer), ("types", CellKind::Text), ("best_of_them", CellKind::Text)];
+        [("strategies", CellKind::Integer), ("types", CellKind::Text), ("best_strategy_id", CellKind::Text)];
     let mut sheet = Sheet::new(columns.into_iter().chain(OF_STRATEGY.into_iter().skip(1)));
     let by_id = chosen.by_id();
     let mut groups: Vec<Vec<&StrategyKey>> =

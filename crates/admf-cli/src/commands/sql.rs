@@ -6,6 +6,7 @@ use crate::failure::{Failure, Outcome};
 use crate::printer::Document;
 use crate::session::Session;
 use admf_workflow::sql::SqlRequest;
+use std::io::IsTerminal;
 use std::path::Path;
 
 pub(super) fn sql(arguments: &SqlArguments, session: &Session) -> Result<Outcome, Failure> {
@@ -13,7 +14,11 @@ pub(super) fn sql(arguments: &SqlArguments, session: &Session) -> Result<Outcome
         (_, Some(file)) => read_text(file)?.1,
         (Some(statement), None) if statement == "-" => read_text(Path::new("-"))?.1,
         (Some(statement), None) => statement.clone(),
-        (None, None) => String::new(),
+        (None, None) if std::io::stdin().is_terminal() => {
+            return Err(Failure::usage("there is no statement")
+                .with_help("write one in quotes, name a file with -f, or send one: admf sql < FILE"));
+        }
+        (None, None) => read_text(Path::new("-"))?.1,
     };
     let report = admf_workflow::sql::sql(&SqlRequest { workspace: session.workspace()?, statement })?;
     for note in &report.notes {

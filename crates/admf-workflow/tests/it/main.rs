@@ -6,4 +6,5 @@ mod demo;
 mod library;
 mod resume;
 mod runs;
+mod seeds;
 mod support;
