@@ -5,8 +5,8 @@ use admf_duckdb::Catalogue;
 use admf_model::{Cell, Comparison, Filter, FilterValue, METRICS, Sheet};
 use admf_store::database::Database;
 use admf_store::queries::{
-    ScanRequest, Sort, SortOrder, known_words, parameter_names, parameter_sensitivity, run_types, scan,
-    strategy_regimes,
+    ScanRequest, Sort, SortOrder, diff_counts, diff_metrics, known_words, parameter_names, parameter_pairs,
+    parameter_sensitivity, parameter_values, run_types, scan, scan_all, strategy_regimes,
 };
 use std::fmt::Write;
 use std::path::Path;
@@ -47,7 +47,81 @@ fn shown(sample: &Sample, cell: &Cell) -> String {
 }
 
 fn request() -> ScanRequest {
-    ScanRequest::by_sharpe(50)
+    ScanRequest { all_runs: true, ..ScanRequest::by_sharpe(50) }
+}
+
+#[test]
+fn of_results_that_repeat_each_other_the_newest_is_shown() {
+    let sample = Sample::new();
+    let mut db = Catalogue::open(&sample.workspace).unwrap();
+    let newest = scan(&mut db, &ScanRequest::by_sharpe(50)).unwrap();
+    let every = scan(&mut db, &request()).unwrap();
+    assert_eq!((newest.matching, newest.older, every.matching, every.older), (7, 1, 8, 0));
+    let of_a = |sheet: &Sheet| -> Vec<Cell> {
+        let rows = sheet.rows.iter().filter(|row| row[1] == strategy_id("a").to_string().into());
+        rows.map(|row| row[5].clone()).collect()
+    };
+    assert_eq!(of_a(&every.sheet), [Cell::Number(1.5), Cell::Number(1.25)]);
+    assert_eq!(of_a(&newest.sheet), [Cell::Number(1.25)], "that of the second run");
+    let first = ScanRequest { run: Some(sample.first), ..ScanRequest::by_sharpe(50) };
+    assert_eq!(scan(&mut db, &first).unwrap().matching, 6, "one run is shown in full");
+}
+
+#[test]
+fn a_streamed_scan_finds_what_a_limited_one_does() {
+    let sample = Sample::new();
+    let mut db = Catalogue::open(&sample.workspace).unwrap();
+    let mut streamed = Sheet::new([]);
+    let older = scan_all(&mut db, &ScanRequest::by_sharpe(2), &mut streamed).unwrap();
+    let found = scan(&mut db, &ScanRequest::by_sharpe(50)).unwrap();
+    assert_eq!((streamed, older), (found.sheet, found.older));
+}
+
+/// By hand from the lines of the sample: fast 5 has Sharpe ratios 1.5 on SPX and -0.5 on DAX, fast 10 has 1.0 on SPX.
+#[test]
+fn values_of_a_parameter_over_all_symbols_and_on_each() {
+    let sample = Sample::new();
+    let mut db = Catalogue::open(&sample.workspace).unwrap();
+    let metric = METRICS.iter().find(|metric| metric.name == "sharpe_ratio").unwrap();
+    let found = parameter_values(&mut db, sample.first, "ma_crossover", "fast", metric).unwrap();
+    let shown: Vec<_> = found
+        .iter()
+        .map(|v| (v.symbol.as_deref(), v.value, v.strategies, v.mean, v.median, v.highest, v.lowest))
+        .collect();
+    let one =
+        |symbol, value, sharpe| (symbol, value, 1, Some(sharpe), Some(sharpe), Some(sharpe), Some(sharpe));
+    let expected = [
+        (None, 5.0, 2, Some(0.5), Some(0.5), Some(1.5), Some(-0.5)),
+        one(None, 10.0, 1.0),
+        one(Some("DAX"), 5.0, -0.5),
+        one(Some("SPX"), 5.0, 1.5),
+        one(Some("SPX"), 10.0, 1.0),
+    ];
+    assert_eq!(shown, expected);
+    assert_eq!(found[0].deviation, Some(std::f64::consts::SQRT_2));
+    let pairs = parameter_pairs(&mut db, sample.first, "ma_crossover", ["fast", "fast"], metric).unwrap();
+    assert_eq!(pairs, [(5.0, 5.0, Some(0.5)), (10.0, 10.0, Some(1.0))]);
+}
+
+#[test]
+fn two_runs_are_compared_by_strategy() {
+    let sample = Sample::new();
+    let mut db = Catalogue::open(&sample.workspace).unwrap();
+    let runs = db.rows("SELECT run_id FROM runs ORDER BY name", &[]).unwrap();
+    let Cell::Text(second) = &runs.rows[1][0] else { panic!("a run has an id") };
+    let second = second.parse().unwrap();
+    let counts = diff_counts(&mut db, sample.first, second).unwrap();
+    let text = section(&sample, "first and second", &counts);
+    let expected =
+        "buy_and_hold | 1 | 0 | 0\nfade | 0 | 1 | 0\nma_crossover | 2 | 0 | 1\nmomentum | 2 | 0 | 0\n";
+    assert!(text.ends_with(expected), "{text}");
+    let mut changed = Sheet::new([]);
+    diff_metrics(&mut db, sample.first, second, &mut changed).unwrap();
+    let columns = first_columns(&changed, &["strategy_id", "sharpe_ratio", "other_sharpe_ratio"]);
+    assert_eq!(columns.rows, [[strategy_id("a").to_string().into(), Cell::Number(1.5), Cell::Number(1.25)]]);
+    assert_eq!(changed.columns.len(), 4 + 2 * (METRICS.len() - 1), "without the deflated ratio");
+    diff_metrics(&mut db, second, second, &mut changed).unwrap();
+    assert!(changed.rows.is_empty(), "a run does not differ from itself");
 }
 
 #[test]
