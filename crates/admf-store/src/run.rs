@@ -13,17 +13,20 @@ mod parameter_analysis;
 mod read;
 mod remove;
 mod resolve;
+mod signal_metadata;
 mod summary;
 mod text;
 mod writer;
 
 pub use checkpoint::{Rows, StoredBytes};
-pub use facts::{AuxiliaryDataset, Begun, RunFacts};
+pub use facts::{ADOPTED, AuxiliaryDataset, Begun, RunFacts};
+pub(crate) use list::folders;
 pub use list::{Listing, RunEntry, RunState, complete, list};
 pub use metadata::{RunMetadata, WallClock, load};
 pub use read::{StrategyKey, regimes, signals, spec, strategies, strategy, strategy_keys, trades};
 pub use remove::remove;
 pub use resolve::{resolve, resolve_complete, resolve_incomplete};
+pub use signal_metadata::SignalMetadata;
 pub use writer::{Finish, RunWriter};
 
 /// Name of the file that makes a run complete.

@@ -149,8 +149,9 @@ pub(crate) fn signal(strategy: &StrategyRow, bar: i64) -> SignalRow {
         strategy_id: strategy.strategy_id,
         symbol: strategy.symbol.clone(),
         ts: Timestamp::from_micros(bar * 86_400_000_000),
-        bar,
+        bar: Some(bar),
         signal: (bar % 3 - 1) as i8,
+        confidence: None,
     }
 }
 

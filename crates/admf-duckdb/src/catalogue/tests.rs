@@ -105,7 +105,7 @@ fn signals_and_labels_are_views_over_the_files_of_all_runs() {
     assert_eq!(per_type(&mut held), [counts(&[(first, 3)]), counts(&[(first, 2)])]);
     let sheet = held.rows("FROM signals LIMIT 1", &[]).unwrap();
     let names: Vec<&str> = sheet.columns.iter().map(|column| column.name.as_str()).collect();
-    assert_eq!(names, ["strategy_id", "symbol", "ts", "bar", "signal", "run_id"]);
+    assert_eq!(names, ["strategy_id", "symbol", "ts", "bar", "signal", "confidence", "run_id"]);
 
     // Who holds the file keeps others from adding a run: they see it through the other backing.
     let second = fixture::run(&workspace, "second", 1, 4);

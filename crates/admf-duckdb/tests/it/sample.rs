@@ -80,7 +80,7 @@ fn run(
             strategy_id: row.strategy_id,
             symbol: row.symbol.clone(),
             ts: Timestamp::from_micros(950_000_000_000_000),
-            bar: 4,
+            bar: Some(4),
             signal: 1,
             confidence: None,
         };
@@ -163,7 +163,6 @@ pub(crate) fn strategy(run_id: RunId, line: &Line) -> StrategyRow {
         compression_ratio: Some(100.0),
         performance,
         net_sharpe: sharpe,
-        cost_impact: None,
         market_regime: trend.map(str::to_owned),
         volatility_regime: Some(volatility.to_owned()),
         correlation_regime: None,

@@ -10,9 +10,9 @@ use std::fmt::Write;
 pub fn write(root: &Node) -> String {
     let mut text = String::new();
     if is_block(root) {
-        block(root, 0, &mut text)
+        block(root, 0, &mut text);
     } else {
-        value(root, 0, &mut text)
+        value(root, 0, &mut text);
     }
     let again = super::parse(&text);
     assert!(again.is_ok_and(|again| same(root, &again)), "written trees read back as they were");

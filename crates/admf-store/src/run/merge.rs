@@ -2,6 +2,7 @@
 
 use super::checkpoint::{self, children};
 use super::parameter_analysis::ParameterFold;
+use super::signal_metadata::SignalFold;
 use super::summary::SummaryFold;
 use crate::durable;
 use crate::error::Result;
@@ -23,6 +24,7 @@ pub(super) struct Merged {
     pub(super) signal_files: BTreeMap<String, String>,
     pub(super) classifier_files: BTreeMap<String, String>,
     pub(super) summary: SummaryFold,
+    pub(super) signals: SignalFold,
 }
 
 /// Writes all Parquet files of a run from its parts, in the order of the parts.
@@ -33,6 +35,7 @@ pub(super) fn merge(
 ) -> Result<Merged> {
     let parts: Vec<PathBuf> = checkpoint::parts(run)?.into_iter().map(|(_, part)| part).collect();
     let mut summary = SummaryFold::default();
+    let mut signals = SignalFold::default();
     let mut parameters = ParameterFold::default();
     let mut classifiers = Vec::new();
 
@@ -40,12 +43,16 @@ pub(super) fn merge(
         for row in rows {
             row.performance.deflated_sharpe = deflated_sharpe(row);
             summary.push_strategy(row);
+            signals.push_strategy(row);
             parameters.push(row);
         }
     })?;
-    let trades = copy_file(run, &file_name(TradeRow::table().name), &parts, TradeRow::table())?;
+    let trades = copy_file(run, &file_name(TradeRow::table().name), &parts, TradeRow::table(), &[])?;
     merge_table(run, &parts, |rows: &mut Vec<RegimePerformanceRow>| {
-        rows.iter().for_each(|row| summary.push_regime(row));
+        for row in rows {
+            summary.push_regime(row);
+            signals.push_regime(row);
+        }
     })?;
     merge_table(run, &parts, |rows: &mut Vec<ClassifierRow>| classifiers.extend_from_slice(rows))?;
     let analysis = run.join(file_name(ParameterAnalysisRow::table().name));
@@ -54,9 +61,10 @@ pub(super) fn merge(
         strategies,
         trades,
         classifiers,
-        signal_files: copy_types(run, "signals", &parts, SignalRow::table())?,
-        classifier_files: copy_types(run, "classifiers", &parts, LabelRow::table())?,
+        signal_files: copy_types(run, "signals", &parts, SignalRow::table(), &|kind| signals.footer(kind))?,
+        classifier_files: copy_types(run, "classifiers", &parts, LabelRow::table(), &|_| Vec::new())?,
         summary,
+        signals,
     })
 }
 
@@ -76,8 +84,14 @@ fn merge_table<R: Record>(run: &Path, parts: &[PathBuf], mut each: impl FnMut(&m
 }
 
 /// The same for rows that are not looked at.
-fn copy_file(run: &Path, file: &str, parts: &[PathBuf], table: &'static Table) -> Result<u64> {
-    let mut writer = ParquetWriter::for_table(&run.join(file), table, &[])?;
+fn copy_file(
+    run: &Path,
+    file: &str,
+    parts: &[PathBuf],
+    table: &'static Table,
+    footer: &[(&str, String)],
+) -> Result<u64> {
+    let mut writer = ParquetWriter::for_table(&run.join(file), table, footer)?;
     for part in having(parts, file) {
         for batch in ParquetBatches::open(&part, table)? {
             writer.write(&batch?)?;
@@ -92,6 +106,7 @@ fn copy_types(
     folder: &str,
     parts: &[PathBuf],
     table: &'static Table,
+    footer: &dyn Fn(&str) -> Vec<(&'static str, String)>,
 ) -> Result<BTreeMap<String, String>> {
     let mut types = BTreeSet::new();
     for part in parts {
@@ -102,7 +117,7 @@ fn copy_types(
     let mut files = BTreeMap::new();
     for name in types {
         let file = format!("{folder}/{}", file_name(&name));
-        copy_file(run, &file, parts, table)?;
+        copy_file(run, &file, parts, table, &footer(&name))?;
         files.insert(name, file);
     }
     Ok(files)

@@ -103,6 +103,7 @@ fn rank(ranking: &mut Vec<Ranked>, value: f64, row: &StrategyRow) {
 pub(super) fn write(run: &Path, merged: &Merged) -> Result<()> {
     let folder = run.join("summary");
     durable::create_folders(&folder)?;
+    merged.signals.write(&folder)?;
     write_json(&folder.join("performance_summary.json"), &performance(merged))?;
     write_json(&folder.join("strategy_rankings.json"), &rankings(&merged.summary))?;
     write_json(&folder.join("regime_summary.json"), &regimes(merged))

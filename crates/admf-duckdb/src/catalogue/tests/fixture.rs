@@ -84,7 +84,6 @@ fn strategy(run_id: RunId, at: usize) -> StrategyRow {
         compression_ratio: Some(100.0),
         performance: Performance { sharpe_ratio, total_trades: Some(1.0), ..Performance::default() },
         net_sharpe: sharpe_ratio,
-        cost_impact: None,
         market_regime: Some("UP".to_owned()),
         volatility_regime: None,
         correlation_regime: None,
@@ -138,7 +137,7 @@ fn signal(strategy: &StrategyRow) -> SignalRow {
         strategy_id: strategy.strategy_id,
         symbol: strategy.symbol.clone(),
         ts: Timestamp::from_micros(950_000_000_000_000),
-        bar: 4,
+        bar: Some(4),
         signal: -1,
         confidence: None,
     }
