@@ -19,7 +19,7 @@ const ELSEWHERE: [&str; 1] = ["admf.toml"];
 /// Words of SQL, variables of the environment and functions of TA-Lib, and how variables begin.
 const WORDS: [&str; 6] =
     ["CURRENT_TIMESTAMP", "NO_COLOR", "XDG_CACHE_HOME", "LINEARREG_SLOPE", "PLUS_DI", "MINUS_DI"];
-const OF_VARIABLES: [&str; 2] = ["ADMF_", "CARGO_"];
+const OF_VARIABLES: [&str; 3] = ["ADMF_", "CARGO_", "XDG_"];
 
 /// The page of style names files of other projects as examples.
 const ABOUT_OTHERS: [&str; 1] = ["STYLE.md"];
