@@ -39,7 +39,8 @@ fn pairs_are_sorted_and_few_are_the_closest_of_all() {
     let all = correlate(Keep::for_request(-1.0, None));
     assert_eq!(all.pairs.len(), 15);
     assert!(all.pairs.windows(2).all(|pair| pair[0].correlation >= pair[1].correlation));
-    assert_eq!(pairs(&all)[..3], [(0, 1), (0, 2), (1, 2)]);
+    // By numpy 0.99960, 0.99327 and 0.99187.
+    assert_eq!(pairs(&all)[..3], [(0, 1), (1, 2), (0, 2)]);
     for most in 1..=15 {
         let few = correlate(Keep::new(-1.0, most));
         assert_eq!(few.pairs, all.pairs[..most], "{most}");

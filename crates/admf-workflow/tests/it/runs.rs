@@ -178,7 +178,7 @@ fn a_spec_that_names_what_is_not_there_starts_no_run() {
             "no combination of parameters satisfies `where`",
         ),
         (
-            "data: {dataset: stocks, from: 2020-01-01}\nstrategies: [buy_and_hold]",
+            "data: {dataset: stocks, symbols: [AAPL], from: 2020-01-01}\nstrategies: [buy_and_hold]",
             "`AAPL` has 0 bars from 2020-01-01 to 2013-03-01",
         ),
         (
