@@ -12,6 +12,7 @@ pub(crate) mod run;
 pub(crate) mod runs;
 pub(crate) mod shell;
 pub(crate) mod values;
+pub(crate) mod workspace;
 
 /// Learn from your own backtests: what worked, how much of it was luck
 #[derive(Debug, Parser)]
@@ -111,6 +112,9 @@ pub(crate) enum Command {
     /// Search what all runs found
     #[command(subcommand)]
     Analytics(analytics::AnalyticsCommand),
+    /// Adopt results of other programs, and look at runs quickly
+    #[command(subcommand)]
+    Workspace(workspace::WorkspaceCommand),
     Sql(SqlArguments),
     Doctor(DoctorArguments),
     /// Show and change settings

@@ -6,6 +6,7 @@ use crate::args::config::ConfigCommand;
 use crate::args::data::DataCommand;
 use crate::args::rules::RulesCommand;
 use crate::args::runs::RunsCommand;
+use crate::args::workspace::WorkspaceCommand;
 use crate::failure::{Failure, Outcome};
 use crate::session::Session;
 
@@ -36,6 +37,8 @@ mod runs_ls;
 mod runs_rm;
 mod runs_show;
 mod sql;
+mod workspace_import;
+mod workspace_scan;
 
 /// Does what the command says.
 pub(crate) fn dispatch(command: &Command, session: &Session) -> Result<Outcome, Failure> {
@@ -67,6 +70,12 @@ pub(crate) fn dispatch(command: &Command, session: &Session) -> Result<Outcome, 
         }
         Command::Analytics(AnalyticsCommand::Correlations(arguments)) => {
             analytics_correlations::analytics_correlations(arguments, session)
+        }
+        Command::Workspace(WorkspaceCommand::Import(arguments)) => {
+            workspace_import::workspace_import(arguments, session)
+        }
+        Command::Workspace(WorkspaceCommand::Scan(arguments)) => {
+            workspace_scan::workspace_scan(arguments, session)
         }
         Command::Sql(arguments) => sql::sql(arguments, session),
         Command::Doctor(_) => doctor::doctor(session),

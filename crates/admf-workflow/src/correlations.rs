@@ -136,6 +136,13 @@ fn compute(
     keep: matrix::Keep,
     notes: &mut Vec<String>,
 ) -> Result<Matrix, WorkflowError> {
+    let metadata = run::resolve_complete(&request.workspace, &request.run)?;
+    if metadata.facts.is_adopted() && request.of == Of::Signals {
+        let clock = series::Clock::even(&metadata);
+        notes.extend(clock.note());
+        let series = series::of_signals(request, &metadata, &clock, &chosen.keys)?;
+        return matrix::correlate(series, request.threads, keep);
+    }
     let mut replay = Replay::open(&request.workspace, &request.run)?;
     notes.append(&mut replay.notes);
     let clock = series::Clock::of(&replay);

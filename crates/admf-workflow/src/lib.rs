@@ -36,6 +36,8 @@ pub mod runs_show;
 pub mod scan;
 pub mod spec;
 pub mod sql;
+pub mod workspace_import;
+pub mod workspace_scan;
 pub use admf_model::words;
 
 pub use admf_store::Workspace;

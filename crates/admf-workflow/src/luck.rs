@@ -10,6 +10,11 @@ pub(crate) fn of_run(
     database: &mut impl Database,
     metadata: &RunMetadata,
 ) -> Result<Vec<String>, DatabaseError> {
+    if metadata.facts.is_adopted() {
+        let reason = "deflated_sharpe is undefined: it needs skewness and kurtosis of returns, and the run was imported \
+                      with the metrics that its source reports";
+        return Ok(vec![reason.to_owned()]);
+    }
     let run = SqlValue::Text(metadata.run_id.to_string());
     let sheet = database.rows(include_str!("luck/uncounted.sql"), &[run])?;
     let uncounted = match sheet.rows.first().and_then(|row| row.first()) {

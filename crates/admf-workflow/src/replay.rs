@@ -17,6 +17,7 @@ mod strategy;
 mod tables;
 mod verify;
 
+pub(crate) use select::select;
 pub use strategy::{Baseline, StrategyReplay};
 pub use tables::{ReplayTable, table};
 pub use verify::{Difference, Verification};
@@ -57,6 +58,9 @@ impl Replay {
     /// When no finished run is meant, its spec was changed, or a version of its data is gone.
     pub fn open(workspace: &Workspace, run: &str) -> Result<Self, WorkflowError> {
         let metadata = run::resolve_complete(workspace, run)?;
+        if metadata.facts.is_adopted() {
+            return Err(adopted(metadata.run_id));
+        }
         let text = run::spec(workspace, metadata.run_id)?;
         let name = format!("runs/{}/spec.yaml", metadata.run_id);
         let plan = Plan::of_run(workspace, &Source::new(&name, &text), &metadata.facts)?;
@@ -155,6 +159,18 @@ impl Replay {
                     .to_owned(),
             ),
         }
+    }
+}
+
+/// Why nothing of an adopted run can be evaluated.
+fn adopted(run: admf_model::RunId) -> WorkflowError {
+    let id = &run.to_string()[..8];
+    WorkflowError::Usage {
+        message: format!("run {id} was imported from another program: its strategies cannot be evaluated here"),
+        help: Some(format!(
+            "`admf runs show {id}` shows what is stored; positions are compared by `admf analytics correlations \
+             --of signals`"
+        )),
     }
 }
 

@@ -152,6 +152,12 @@ pub fn resume(
     let run = resolve_incomplete(request.workspace, &request.run)?;
     let writer = RunWriter::resume(request.workspace, run, started_at)?;
     let before = writer.begun().facts.clone();
+    if before.is_adopted() {
+        return Err(WorkflowError::Usage {
+            message: format!("run {run} is an import that was interrupted"),
+            help: Some("import its folder again with `admf workspace import`: it takes the place of this one".to_owned()),
+        });
+    }
     facts::check_unchanged(
         &before,
         &RunFacts { engine_version: ENGINE_VERSION.to_owned(), ..before.clone() },

@@ -1,7 +1,9 @@
 //! `admf runs show`: what a run was and what came out of it.
 
+mod stored;
 mod strategy;
 
+pub use stored::{StoredStrategyReport, show_stored};
 pub use strategy::{StrategyShowReport, StrategyShowRequest, show_strategy};
 
 use crate::spec::{Source, Spec};

@@ -1,5 +1,6 @@
 //! `admf runs show` shows a finished run, or one strategy of it.
 
+mod stored;
 mod strategy;
 
 use super::run::{BEST, short};

@@ -52,6 +52,16 @@ pub struct RunFacts {
     pub parent_run_id: Option<RunId>,
 }
 
+/// What stands for the version of the engine in a run that another program computed.
+pub const ADOPTED: &str = "imported";
+
+impl RunFacts {
+    /// True for a run that was adopted from another program: it cannot be evaluated again.
+    pub fn is_adopted(&self) -> bool {
+        self.engine_version == ADOPTED
+    }
+}
+
 /// A dataset whose symbols rules may name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AuxiliaryDataset {

@@ -86,7 +86,7 @@ pub(super) fn running(run: RunId) -> StoreError {
 }
 
 /// Folders that are named like runs, in the order of their ids.
-pub(super) fn folders(workspace: &Workspace) -> Result<Vec<(RunId, std::path::PathBuf)>> {
+pub(crate) fn folders(workspace: &Workspace) -> Result<Vec<(RunId, std::path::PathBuf)>> {
     let named = |path: std::path::PathBuf| Some((path.file_name()?.to_str()?.parse::<RunId>().ok()?, path));
     let mut folders: Vec<_> = children(&workspace.runs())?.into_iter().filter_map(named).collect();
     folders.sort();

@@ -63,6 +63,11 @@ impl RunWriter {
         Ok(Self { begun, folder, lock, next_part: 1, stored: 0, taken_up_at: created_at, abandoned })
     }
 
+    /// The id of the first run of this spec, dataset and engine version, whether or not there is one.
+    pub fn first_id(spec: &str, facts: &RunFacts) -> RunId {
+        run_id(spec, facts, 0)
+    }
+
     /// The id that [`RunWriter::begin`] would give. Nothing is written, so another process may take it first.
     pub fn next_id(workspace: &Workspace, spec: &str, facts: &RunFacts) -> Result<RunId> {
         let mut ordinal = 0;

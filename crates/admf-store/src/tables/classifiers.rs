@@ -12,7 +12,8 @@ record! {
         classifier_id: ClassifierId,
         /// Name of the definition.
         classifier_type: String,
-        /// What its labels describe: `trend`, `volatility`, `correlation` or `drawdown`.
+        /// What its labels describe: `trend`, `volatility`, `correlation`, `drawdown`, or `unknown` where an imported one
+        /// does not tell.
         role: String,
         /// The symbol.
         symbol: String,

@@ -24,7 +24,7 @@ record! {
         symbols: Vec<String>,
         /// Length of a bar, such as `1d`.
         bar_interval: String,
-        /// Bars per year used to annualise.
+        /// Bars per year used to annualise; 0 where an imported run does not tell.
         bars_per_year: f64,
         /// First evaluated day.
         start_date: Date,
@@ -34,7 +34,7 @@ record! {
         total_bars: i64,
         /// Content hash of the spec.
         config_hash: ContentHash,
-        /// Version of ADMF that computed the results.
+        /// Version of ADMF that computed the results; `imported` where another program did.
         engine_version: String,
         /// How commission was charged, such as `0.001 of value`.
         commission_model: String,

@@ -22,7 +22,7 @@ record! {
         symbol: String,
         /// Parameter values by name.
         parameters: Json,
-        /// The rule with its parameters in place, in canonical form.
+        /// The rule with its parameters in place, in canonical form; of an imported strategy the id that it had.
         rule: String,
         /// Parquet file of the positions wanted, relative to the run's folder.
         signal_file: Option<String>,
@@ -40,9 +40,9 @@ record! {
         volatility_regime: Option<String>,
         /// Correlation label under which positions were held for most bars.
         correlation_regime: Option<String>,
-        /// Bars evaluated.
+        /// Bars evaluated; 0 where an imported strategy does not tell.
         evaluated_bars: i64,
-        /// Bars per year used to annualise.
+        /// Bars per year used to annualise; 0 where an imported run does not tell.
         bars_per_year: f64,
         /// Bars at which the rule asked for long and short at once.
         conflicts: i64,

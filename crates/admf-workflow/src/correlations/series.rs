@@ -4,9 +4,9 @@ use super::{CorrelationsRequest, no_signals};
 use crate::WorkflowError;
 use crate::replay::{Replay, returns};
 use admf_engine::Profiles;
-use admf_model::{ContentHash, StrategyId, Timestamp};
+use admf_model::{ContentHash, Interval, StrategyId, Timestamp};
 use admf_store::parquet_file::ParquetRows;
-use admf_store::run::StrategyKey;
+use admf_store::run::{RunMetadata, StrategyKey};
 use admf_store::tables::SignalRow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,20 +35,46 @@ pub(super) struct Clock {
     times: Vec<Timestamp>,
     /// For each symbol the places of its bars among all.
     places: BTreeMap<String, Vec<usize>>,
+    /// Something that the user should know of these times.
+    remark: Option<String>,
 }
 
+/// Times of an even clock at most: enough for every hour of a year and for every day of forty.
+const EVEN: i64 = 15_000;
+
 impl Clock {
+    /// Evenly from the first to the last day of a run whose bars are not known: by the length of a bar, or coarser where
+    /// these would be too many.
+    pub(super) fn even(metadata: &RunMetadata) -> Self {
+        let facts = &metadata.facts;
+        let (first, last) = (facts.start_date.midnight().micros(), facts.end_date.midnight().micros());
+        let day = Interval::DAY.micros();
+        let length = last - first + day;
+        let bar = facts.bar_interval.parse::<Interval>().unwrap_or(Interval::DAY).micros();
+        let step = bar.max(length / EVEN).max(1);
+        let count = usize::try_from(length / step).unwrap_or(0).max(1);
+        // At the end of each step: what is decided within it counts.
+        let time = |at: usize| Timestamp::from_micros(first + step * (at as i64 + 1) - 1);
+        let every = Interval::from_micros(step).unwrap_or(Interval::DAY);
+        let remark =
+            format!("the bars of an imported run are not known: positions are compared every {every}");
+        Self { times: (0..count).map(time).collect(), places: BTreeMap::new(), remark: Some(remark) }
+    }
+
     pub(super) fn of(replay: &Replay) -> Self {
         let symbols = || replay.plan.symbols.iter().filter_map(|s| Some((s, replay.timestamps(s)?)));
         let times: BTreeSet<Timestamp> = symbols().flat_map(|(_, times)| times.iter().copied()).collect();
         let times: Vec<Timestamp> = times.into_iter().collect();
         let place = |time: &Timestamp| times.partition_point(|other| other < time);
         let places = symbols().map(|(name, own)| (name.clone(), own.iter().map(place).collect())).collect();
-        Self { times, places }
+        Self { times, places, remark: None }
     }
 
     /// A remark where symbols have bars at different times.
     pub(super) fn note(&self) -> Option<String> {
+        if self.remark.is_some() {
+            return self.remark.clone();
+        }
         let incomplete: Vec<&str> = self
             .places
             .iter()
@@ -97,13 +123,23 @@ pub(super) fn load(
                 chunk.iter().zip(found).for_each(|(key, series)| collector.add(key.strategy_id, &series));
             }
         }
-        Of::Signals => {
-            let stored = stored_signals(request, replay, keys)?;
-            for key in keys {
-                let changes = stored.get(&key.strategy_id).map_or(&[][..], Vec::as_slice);
-                collector.add(key.strategy_id, &positions(clock, changes));
-            }
-        }
+        Of::Signals => return of_signals(request, &replay.metadata, clock, keys),
+    }
+    Ok(collector.series)
+}
+
+/// The positions of strategies at every time of a clock, as stored.
+pub(super) fn of_signals(
+    request: &CorrelationsRequest,
+    metadata: &RunMetadata,
+    clock: &Clock,
+    keys: &[StrategyKey],
+) -> Result<Series, WorkflowError> {
+    let mut collector = Collector::new(clock.times.len(), keys.len());
+    let stored = stored_signals(request, metadata, keys)?;
+    for key in keys {
+        let changes = stored.get(&key.strategy_id).map_or(&[][..], Vec::as_slice);
+        collector.add(key.strategy_id, &positions(clock, changes));
     }
     Ok(collector.series)
 }
@@ -125,10 +161,9 @@ type Changes = BTreeMap<StrategyId, Vec<(Timestamp, i8)>>;
 /// The signals of the strategies that are compared, from the run's files.
 fn stored_signals(
     request: &CorrelationsRequest,
-    replay: &Replay,
+    metadata: &RunMetadata,
     keys: &[StrategyKey],
 ) -> Result<Changes, WorkflowError> {
-    let metadata = &replay.metadata;
     let types: BTreeSet<&str> = keys.iter().map(|key| key.strategy_type.as_str()).collect();
     let wanted: BTreeSet<StrategyId> = keys.iter().map(|key| key.strategy_id).collect();
     if metadata.signal_files.is_empty() {

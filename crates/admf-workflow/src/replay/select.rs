@@ -24,7 +24,7 @@ impl Replay {
     }
 }
 
-fn select(mut keys: Vec<StrategyKey>, words: &[String]) -> Result<StrategyKey, WorkflowError> {
+pub(crate) fn select(mut keys: Vec<StrategyKey>, words: &[String]) -> Result<StrategyKey, WorkflowError> {
     keys.sort_by(by_rank);
     let (ranks, others): (Vec<&String>, Vec<&String>) = words.iter().partition(|word| word.starts_with('@'));
     let mut left: Vec<&StrategyKey> = keys.iter().collect();

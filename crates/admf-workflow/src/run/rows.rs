@@ -59,8 +59,9 @@ impl RowMaker<'_> {
                 strategy_id: item.strategy_id,
                 symbol: self.market(item).bars.symbol().to_owned(),
                 ts: time(market, *bar),
-                bar: count(*bar),
+                bar: Some(count(*bar)),
                 signal: *wanted,
+                confidence: None,
             });
             rows.signals.entry(item.strategy_type.clone()).or_default().extend(signals);
         }

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
+mod adopt;
 mod demo;
+mod foreign_folder;
 mod library;
 mod resume;
 mod runs;

@@ -136,6 +136,8 @@ fn another_import_does_not_change_what_a_run_began_with() {
         name: "stocks".into(),
         family: None,
         bars_per_year: None,
+        reading: admf_store::market::Reading::default(),
+        rejects: None,
         now: clock(),
     };
     admf_store::market::import(&workspace.market(), request, &|_| ()).unwrap();

@@ -10,7 +10,7 @@ use crate::printer::{Document, Facts};
 use crate::session::Session;
 use admf_model::{Cell, Fill};
 use admf_workflow::replay::{ReplayTable, table};
-use admf_workflow::runs_show::{StrategyShowReport, StrategyShowRequest, show_strategy};
+use admf_workflow::runs_show::{StrategyShowReport, StrategyShowRequest, show_stored, show_strategy};
 use admf_workflow::words::grouped;
 
 /// Columns of a chart where nobody says how wide the window is.
@@ -23,6 +23,9 @@ pub(super) fn show(arguments: &RunsShowArguments, session: &Session) -> Result<O
         run: arguments.run.clone(),
         strategy: arguments.strategy.clone(),
     };
+    if let Some(stored) = show_stored(&request)? {
+        return super::stored::show(arguments, stored, session);
+    }
     let report = show_strategy(&request)?;
     let messages = session.messages();
     report.notes.iter().for_each(|note| messages.warn(note));
