@@ -10,13 +10,15 @@ use std::path::Path;
 use std::process::Command;
 
 /// A generated file and the word that asks `admf reference` for its text.
-const GENERATED: [(&str, &str); 7] = [
+const GENERATED: [(&str, &str); 9] = [
     ("schema", "crates/admf-store/schema/duckdb.sql"),
     ("tables", "docs/reference/tables.md"),
     ("metrics", "docs/reference/metrics.md"),
     ("functions", "docs/reference/functions.md"),
     ("library", "docs/reference/library.md"),
     ("settings", "docs/reference/settings.md"),
+    ("data", "docs/reference/data.md"),
+    ("cli", "docs/reference/cli.md"),
     ("spec", "docs/reference/spec.schema.json"),
 ];
 

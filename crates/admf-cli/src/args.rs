@@ -143,13 +143,24 @@ pub(crate) struct DemoArguments {
 /// Make a folder a workspace
 #[derive(Args, Debug)]
 #[command(after_help = "\
+An example is a spec to read, run and change, with a README that says what to look
+at; the prices that it needs come with the program.
+
 Examples:
   admf init                 the folder you stand in
-  admf init research/fx     created if need be")]
+  admf init research/fx     created if need be
+  admf init --examples      the examples that there are
+  admf init --example own-strategy dips")]
 pub(crate) struct InitArguments {
     /// The folder
     #[arg(value_name = "DIR", default_value = ".")]
     pub folder: PathBuf,
+    /// Write this example into the workspace and import its data
+    #[arg(long, value_name = "EXAMPLE")]
+    pub example: Option<String>,
+    /// List the examples
+    #[arg(long, conflicts_with_all = ["folder", "example"])]
+    pub examples: bool,
 }
 
 /// Ask the workspace's tables in SQL
@@ -204,6 +215,10 @@ pub(crate) enum ReferenceText {
     Library,
     /// Settings
     Settings,
+    /// Dialects and checks of price files
+    Data,
+    /// Commands and options
+    Cli,
     /// JSON Schema of specs
     Spec,
 }

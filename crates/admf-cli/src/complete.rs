@@ -43,6 +43,7 @@ fn with_names(argument: Arg, command: &str) -> Arg {
             || complete::datasets(workspace().as_ref())
         }
         (_, Some("KEY"), _) => complete::settings,
+        (_, Some("EXAMPLE"), _) => complete::examples,
         _ => return argument,
     };
     let candidate = |(name, help): Named| CompletionCandidate::new(name).help(Some(help.into()));

@@ -2,6 +2,7 @@
 //! no names.
 
 use crate::config::SETTINGS;
+use crate::example::EXAMPLES;
 use crate::words::counted;
 use admf_rules::{functions, library};
 use admf_store::run::{self, RunEntry, RunState};
@@ -53,6 +54,11 @@ pub fn strategies() -> Vec<Named> {
 pub fn definitions() -> Vec<Named> {
     let classifiers = library::classifiers().iter().map(|d| (d.name.clone(), d.title.clone()));
     strategies().into_iter().chain(classifiers).collect()
+}
+
+/// Examples that come with the program.
+pub fn examples() -> Vec<Named> {
+    EXAMPLES.iter().map(|example| (example.name().to_owned(), example.title().to_owned())).collect()
 }
 
 /// Functions of the rule language.

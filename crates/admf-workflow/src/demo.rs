@@ -1,11 +1,10 @@
 //! `admf demo`: a workspace with the sample data, imported and swept.
 
-use crate::data_import::{DataImportReport, import_sources};
+use crate::data_import::DataImportReport;
 use crate::run::{RunObserver, RunReport, RunRequest, run};
-use crate::{WorkflowError, Workspace};
+use crate::{WorkflowError, Workspace, samples};
 use admf_model::Timestamp;
 use admf_store::StoreError;
-use admf_store::market::Source;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -14,11 +13,6 @@ pub const SPEC: &str = include_str!("../demo/spec.yaml");
 
 /// A first question in SQL.
 const NEXT_SQL: &str = include_str!("../demo/next.sql");
-
-const STOCKS: &[u8] = include_bytes!("../../../fixtures/market/bokeh_stocks.csv.gz");
-const SP500: &[u8] = include_bytes!("../../../fixtures/market/arch_sp500.csv.gz");
-const NASDAQ: &[u8] = include_bytes!("../../../fixtures/market/arch_nasdaq.csv.gz");
-const VIX: &[u8] = include_bytes!("../../../fixtures/market/arch_vix.csv.gz");
 
 /// Where and how.
 pub struct DemoRequest<'a> {
@@ -53,19 +47,8 @@ pub fn demo(
         Err(StoreError::NoWorkspace { .. }) => Workspace::init(&request.folder)?,
         Err(error) => return Err(error.into()),
     };
-    let datasets = [
-        ("stocks", vec![Source::bytes("bokeh_stocks.csv.gz", STOCKS)]),
-        (
-            "indices",
-            vec![
-                Source::bytes("arch_sp500.csv.gz", SP500).with_symbol("SP500"),
-                Source::bytes("arch_nasdaq.csv.gz", NASDAQ).with_symbol("NASDAQ"),
-            ],
-        ),
-        ("vix", vec![Source::bytes("arch_vix.csv.gz", VIX)]),
-    ];
-    for (name, sources) in datasets {
-        imported(&import_sources(&workspace, sources, name, None, (request.clock)())?);
+    for sample in [samples::STOCKS, samples::INDICES, samples::VIX] {
+        imported(&sample.import(&workspace, (request.clock)())?);
     }
     let run_request = RunRequest {
         workspace: &workspace,

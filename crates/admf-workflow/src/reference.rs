@@ -1,5 +1,7 @@
 //! `admf reference`: the texts that `cargo xtask codegen` writes into the project, from the definitions themselves.
 
+mod data;
+
 use crate::config::{SETTINGS, Setting};
 use crate::rules_list;
 use crate::rules_show::portrait;
@@ -8,6 +10,8 @@ use admf_model::{Direction, METRICS, Unit};
 use admf_rules::functions::{Entry, Family};
 use admf_rules::{Definition, StrategyFamily, functions, library};
 use std::fmt::Write;
+
+pub use data::market_data;
 
 /// SQL that creates the tables of `analytics.duckdb`.
 pub fn schema() -> String {

@@ -1,5 +1,7 @@
 //! `admf reference` prints the texts that `cargo xtask codegen` writes.
 
+mod cli;
+
 use crate::args::{ReferenceArguments, ReferenceText};
 use crate::failure::{Failure, Outcome};
 use crate::printer::Document;
@@ -14,6 +16,8 @@ pub(super) fn reference(arguments: &ReferenceArguments, session: &Session) -> Re
         ReferenceText::Functions => reference::rule_functions(),
         ReferenceText::Library => reference::rule_library(),
         ReferenceText::Settings => reference::settings(),
+        ReferenceText::Data => reference::market_data(),
+        ReferenceText::Cli => cli::page(),
         ReferenceText::Spec => reference::spec_schema(),
     };
     session.print(&Document::text(text))?;

@@ -2,9 +2,12 @@
 //!
 //! A block that names its file, as in ```` ```yaml file=dip.yaml ````, is written into that folder before the page's
 //! commands run, and the sample prices lie there as `sp500.csv.gz` and `stocks.csv.gz`: what a reader sees is all that
-//! a reader needs.
+//! a reader needs. Pictures that a page shows are what its commands draw.
+//!
+//! With `TRYCMD=overwrite` the answers in the pages become those that the program gives, and the pictures, too.
 
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -39,23 +42,66 @@ fn run(pages: &[PathBuf]) {
         .env("ADMF_FORMAT", "table")
         .env("XDG_CONFIG_HOME", folder.path().join("no-settings").display().to_string())
         .timeout(Duration::from_secs(120));
-    for page in pages {
+    let copies: Vec<Copied> = pages.iter().map(|page| Copied::new(page, folder.path())).collect();
+    copies.iter().for_each(|copied| {
+        cases.case(&copied.text);
+    });
+    let outcome = catch_unwind(AssertUnwindSafe(|| cases.run()));
+    if std::env::var("TRYCMD").is_ok_and(|mode| mode == "overwrite") {
+        copies.iter().for_each(Copied::take_back);
+    }
+    if let Err(panic) = outcome {
+        resume_unwind(panic);
+    }
+}
+
+/// A page that runs elsewhere, so that nothing is written into the project.
+struct Copied<'a> {
+    page: &'a Path,
+    text: PathBuf,
+    pictures: Vec<(PathBuf, PathBuf)>,
+}
+
+impl<'a> Copied<'a> {
+    fn new(page: &'a Path, folder: &Path) -> Self {
         let text = fs::read_to_string(page).unwrap();
         // A name without folders, so that a failure says which page it is.
         let name = page.strip_prefix(root()).unwrap().to_string_lossy().replace('/', "~");
-        let copy = folder.path().join(name);
+        let copy = folder.join(name);
         let inside = copy.with_extension("in");
         fs::create_dir(&inside).unwrap();
         for (name, sample) in SAMPLES {
             fs::copy(root().join("fixtures/market").join(sample), inside.join(name)).unwrap();
         }
+        copy_folder(&root().join("fixtures/foreign/run_17"), &inside.join("old/run_17"));
         for (name, content) in files(&text) {
             fs::write(inside.join(name), content).unwrap();
         }
+        let expected = copy.with_extension("out");
+        let mut pictures = Vec::new();
+        for link in pictures_in(&text) {
+            let picture = page.with_file_name("").join(link);
+            let drawn = expected.join(picture.file_name().unwrap());
+            fs::create_dir_all(&expected).unwrap();
+            fs::copy(&picture, &drawn).unwrap_or_else(|error| panic!("{}: {error}", picture.display()));
+            pictures.push((drawn, picture));
+        }
         fs::write(&copy, text).unwrap();
-        cases.case(&copy);
+        Self { page, text: copy, pictures }
     }
-    cases.run();
+
+    /// Puts what the run made of the page in its place.
+    fn take_back(&self) {
+        fs::copy(&self.text, self.page).unwrap();
+        for (drawn, picture) in &self.pictures {
+            fs::copy(drawn, picture).unwrap();
+        }
+    }
+}
+
+/// The page's pictures, as paths from its folder.
+fn pictures_in(page: &str) -> impl Iterator<Item = &str> {
+    page.split("![").skip(1).filter_map(|rest| Some(rest.split_once("](")?.1.split_once(')')?.0))
 }
 
 /// The page's blocks that are files: name and content.
@@ -70,6 +116,18 @@ fn files(page: &str) -> Vec<(&str, String)> {
         files.push((name, content.flat_map(|line| [line, "\n"]).collect()));
     }
     files
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy_folder(&from, &to);
+        } else {
+            fs::copy(&from, &to).unwrap();
+        }
+    }
 }
 
 fn collect(folder: &Path, pages: &mut Vec<PathBuf>) {
