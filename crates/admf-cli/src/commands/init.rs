@@ -23,7 +23,7 @@ pub(super) fn init(arguments: &InitArguments, session: &Session) -> Result<Outco
 fn empty(arguments: &InitArguments, session: &Session) -> Result<(), Failure> {
     let report = admf_workflow::init::init(&InitRequest { folder: arguments.folder.clone() })?;
     tell(&report, session);
-    session.messages().note("a spec is a YAML file: docs/spec.md in the source says how to write one");
+    session.messages().note("a spec is a YAML file: docs/spec.md in the source says how to write one, `admf init --examples` lists some");
     // A folder elsewhere is not what the next command finds from here.
     let elsewhere = elsewhere(arguments);
     let next = ["data import FILE… --as NAME", "rules check SPEC", "run SPEC"];
