@@ -16,14 +16,20 @@ pub(super) fn growth((low, high): (f64, f64), is_log: bool, most: usize) -> Vec<
     let at = |value: f64| if is_log { value } else { value + 1.0 };
     let ticks: Vec<f64> = values.into_iter().map(at).collect();
     let decimals = decimals(ticks.iter().map(|at| (at - 1.0) * 100.0));
-    ticks.into_iter().map(|at| Tick { at, label: signed_percent(at - 1.0, decimals) }).collect()
+    ticks.into_iter().map(|at| Tick { at, label: tick_label(at - 1.0, decimals) }).collect()
 }
 
 /// Ticks of an axis of falls, from 0 down to the deepest.
 pub(super) fn falls(deepest: f64, most: usize) -> Vec<Tick<f64>> {
     let values = linear_values(0.0, deepest, most);
     let decimals = decimals(values.iter().map(|at| at * 100.0));
-    values.into_iter().map(|at| Tick { at, label: signed_percent(-at, decimals) }).collect()
+    values.into_iter().map(|at| Tick { at, label: tick_label(-at, decimals) }).collect()
+}
+
+/// As [`signed_percent`], but 0 is always `0%`.
+fn tick_label(fraction: f64, decimals: usize) -> String {
+    let text = signed_percent(fraction, decimals);
+    if text.starts_with('0') && fraction.abs() < 1e-9 { "0%".to_owned() } else { text }
 }
 
 /// `+50%`, `−50%`, `0%`.
@@ -165,8 +171,7 @@ fn label(text: &str, length: usize) -> String {
         13 | 16 if text.get(11..13).is_some_and(|hour| hour.starts_with(|c: char| c.is_ascii_digit())) => {
             format!("{} {}", &text[5..10], &text[11..16])
         }
-        13 | 16 => text[5..10].to_owned(),
-        10 => text[..10].to_owned(),
+        10 | 13 | 16 => text[..10].to_owned(),
         _ => text[..length].to_owned(),
     }
 }

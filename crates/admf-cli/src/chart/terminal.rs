@@ -10,7 +10,7 @@ const DRAWDOWN: usize = 5;
 /// Columns of the axis labels and the axis.
 const AXIS: usize = 9;
 /// Narrower is not readable, wider says no more.
-const WIDTHS: std::ops::RangeInclusive<usize> = 40..=132;
+const WIDTHS: std::ops::RangeInclusive<usize> = 46..=132;
 
 /// Which characters may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ struct Drawing<'a> {
 impl Drawing<'_> {
     fn legend(&self) -> String {
         let strategy = if self.marks.characters == Characters::Unicode { "⣀⠤⠒⠉" } else { "***" };
-        let scale = if self.chart.is_log() { ", log scale" } else { "" };
+        let scale = if self.chart.is_log() { ", log" } else { "" };
         format!(
             "{:AXIS$}{strategy} strategy   {} buy and hold{scale}\n",
             "",

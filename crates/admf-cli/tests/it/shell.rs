@@ -69,7 +69,7 @@ fn every_command_has_a_page_that_can_be_read() {
     }
     for name in &names {
         let text = fs::read(pages.join(name)).unwrap();
-        if let Some((accepted, stderr)) = fed("groff", &["-man", "-Tutf8", "-ww"], &text) {
+        if let Some((accepted, stderr)) = fed("groff", &["-Kutf8", "-man", "-Tutf8", "-ww"], &text) {
             assert!(accepted && stderr.is_empty(), "{name}: {stderr}");
         }
     }

@@ -12,7 +12,7 @@ fn growth_is_told_in_percent() {
         ["−20%", "−10%", "0%", "+10%", "+20%", "+30%", "+40%", "+50%"]
     );
     assert_eq!(labels(growth((0.999, 1.004), false, 7)), ["−0.1%", "0%", "+0.1%", "+0.2%", "+0.3%", "+0.4%"]);
-    assert_eq!(labels(growth((1.0, 13.0), false, 5)), ["0%", "+500%", "+1,000%"]);
+    assert_eq!(labels(growth((1.0, 13.0), false, 5)), ["0%", "+250%", "+500%", "+750%", "+1,000%"]);
 }
 
 #[test]
@@ -20,7 +20,10 @@ fn a_logarithmic_axis_has_round_multiples() {
     let ticks = growth((0.4, 26.0), true, 7);
     assert_eq!(ticks.iter().map(|tick| tick.at).collect::<Vec<_>>(), [0.5, 1.0, 2.0, 5.0, 10.0, 20.0]);
     assert_eq!(labels(ticks), ["−50%", "0%", "+100%", "+400%", "+900%", "+1,900%"]);
-    assert_eq!(labels(growth((0.95, 1.12), true, 7)), ["−5%", "0%", "+5%", "+10%"]);
+    assert_eq!(
+        labels(growth((0.95, 1.12), true, 7)),
+        ["−5.0%", "−2.5%", "0%", "+2.5%", "+5.0%", "+7.5%", "+10.0%"]
+    );
 }
 
 #[test]
