@@ -20,7 +20,7 @@ CREATE TABLE runs (
     symbols VARCHAR[] NOT NULL,
     -- Length of a bar, such as `1d`.
     bar_interval VARCHAR NOT NULL,
-    -- Bars per year used to annualise.
+    -- Bars per year used to annualise; 0 where an imported run does not tell.
     bars_per_year DOUBLE NOT NULL,
     -- First evaluated day.
     start_date DATE NOT NULL,
@@ -30,7 +30,7 @@ CREATE TABLE runs (
     total_bars BIGINT NOT NULL,
     -- Content hash of the spec.
     config_hash VARCHAR NOT NULL,
-    -- Version of ADMF that computed the results.
+    -- Version of ADMF that computed the results; `imported` where another program did.
     engine_version VARCHAR NOT NULL,
     -- How commission was charged, such as `0.001 of value`.
     commission_model VARCHAR NOT NULL,
@@ -70,7 +70,7 @@ CREATE TABLE strategies (
     symbol VARCHAR NOT NULL,
     -- Parameter values by name.
     parameters JSON NOT NULL,
-    -- The rule with its parameters in place, in canonical form.
+    -- The rule with its parameters in place, in canonical form; of an imported strategy the id that it had.
     rule VARCHAR NOT NULL,
     -- Parquet file of the positions wanted, relative to the run's folder.
     signal_file VARCHAR,
@@ -168,9 +168,9 @@ CREATE TABLE strategies (
     volatility_regime VARCHAR,
     -- Correlation label under which positions were held for most bars.
     correlation_regime VARCHAR,
-    -- Bars evaluated.
+    -- Bars evaluated; 0 where an imported strategy does not tell.
     evaluated_bars BIGINT NOT NULL,
-    -- Bars per year used to annualise.
+    -- Bars per year used to annualise; 0 where an imported run does not tell.
     bars_per_year DOUBLE NOT NULL,
     -- Bars at which the rule asked for long and short at once.
     conflicts BIGINT NOT NULL,
@@ -194,7 +194,7 @@ CREATE TABLE classifiers (
     classifier_id VARCHAR NOT NULL,
     -- Name of the definition.
     classifier_type VARCHAR NOT NULL,
-    -- What its labels describe: `trend`, `volatility`, `correlation` or `drawdown`.
+    -- What its labels describe: `trend`, `volatility`, `correlation`, `drawdown`, or `unknown` where an imported one does not tell.
     role VARCHAR NOT NULL,
     -- The symbol.
     symbol VARCHAR NOT NULL,

@@ -81,7 +81,7 @@ pub fn workspace_import(
     let mut notes = Vec::new();
     let mut adoptions = Vec::new();
     for folder in folders {
-        let Some(read) = read(folder, &mut problems) else { continue };
+        let Some(read) = read(&folder, &mut problems) else { continue };
         let terms = terms(request, &read, family)?;
         adoptions.extend(Adoption::new(read, &terms, (family, name), &mut problems, &mut notes));
     }
@@ -167,9 +167,9 @@ fn folders(asked: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Problem>), WorkflowEr
 }
 
 /// Reads everything of a run that is adopted. `None` where the run as a whole is broken.
-fn read(path: PathBuf, problems: &mut Vec<Problem>) -> Option<Read> {
+fn read(path: &Path, problems: &mut Vec<Problem>) -> Option<Read> {
     let mut whole = || {
-        let mut folder = RunFolder::list(&path)?;
+        let mut folder = RunFolder::list(path)?;
         problems.append(&mut folder.problems);
         let head = foreign::run_head(&folder)?;
         Ok((folder, head))

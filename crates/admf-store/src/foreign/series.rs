@@ -9,8 +9,11 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::file::metadata::ParquetMetaDataReader;
 use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
+/// Bytes at the end of a file that are read at once: most footers are in them.
+const TAIL: usize = 8192;
 const TIME: &[&str] = &["timestamp", "ts"];
 const SIGNAL: &[&str] = &["signal"];
 const CONFIDENCE: &[&str] = &["confidence"];
@@ -99,12 +102,33 @@ pub fn read_states(path: &Path) -> Result<Vec<State>, Problem> {
 
 /// The key-value pairs of a footer; no data is read.
 pub(super) fn footer(path: &Path) -> Result<Vec<(String, String)>, Problem> {
-    let file = File::open(path).map_err(|error| json::missing(path, &error))?;
-    let metadata = ParquetMetaDataReader::new().parse_and_finish(&file).map_err(|e| damaged(path, &e))?;
+    let failed = |error: std::io::Error| json::missing(path, &error);
+    let mut file = File::open(path).map_err(failed)?;
+    let length = file.metadata().map_err(failed)?.len();
+    let mut buffer = [0; TAIL];
+    let end = &mut buffer[..length.min(TAIL as u64) as usize];
+    if length > TAIL as u64 {
+        file.seek(SeekFrom::End(-(TAIL as i64))).map_err(failed)?;
+    }
+    file.read_exact(end).map_err(failed)?;
+    let metadata = match encoded(end) {
+        Some(encoded) => ParquetMetaDataReader::decode_metadata(encoded),
+        None => ParquetMetaDataReader::new().parse_and_finish(&file),
+    };
+    let metadata = metadata.map_err(|e| damaged(path, &e))?;
     let pairs = metadata.file_metadata().key_value_metadata().cloned().unwrap_or_default();
     // The schema of the program that wrote the file, in the encoding of Arrow, says nothing of the strategy.
     let pairs = pairs.into_iter().filter(|pair| pair.key != "ARROW:schema");
     Ok(pairs.map(|pair| (pair.key, pair.value.unwrap_or_default())).collect())
+}
+
+/// The metadata in the last bytes of a file: before its length in four bytes and the mark at the end. `None` where they
+/// are not all there.
+fn encoded(end: &[u8]) -> Option<&[u8]> {
+    let before = end.strip_suffix(b"PAR1")?;
+    let (before, length) = before.split_last_chunk::<4>()?;
+    let start = before.len().checked_sub(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
+    Some(&before[start..])
 }
 
 /// A file of which some columns are read.

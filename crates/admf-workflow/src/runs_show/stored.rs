@@ -15,8 +15,8 @@ pub struct StoredStrategyReport {
     pub metadata: RunMetadata,
     /// The strategy.
     pub strategy: StrategyRow,
-    /// Metrics that were reported: `metric`, `value`.
-    pub metrics: Sheet,
+    /// Metrics that were reported, by name.
+    pub metrics: Vec<(&'static str, f64)>,
     /// Results by regime.
     pub regimes: Sheet,
     /// Its changes of the position wanted.
@@ -35,12 +35,8 @@ pub fn show_stored(request: &StrategyShowRequest) -> Result<Option<StoredStrateg
     let key = select(run::strategy_keys(workspace, run)?, words)?;
     let strategy = run::strategy(workspace, run, key.strategy_id)?
         .ok_or_else(|| WorkflowError::data(format!("run {run} has no strategy {}", key.strategy_id)))?;
-    let mut metrics = Sheet::new([("metric", CellKind::Text), ("value", CellKind::Number)]);
-    for (metric, value) in METRICS.iter().zip(strategy.performance.values()) {
-        if value.is_some() {
-            metrics.push(vec![metric.name.into(), value.into()]);
-        }
-    }
+    let values = METRICS.iter().zip(strategy.performance.values());
+    let metrics = values.filter_map(|(metric, value)| Some((metric.name, value?))).collect();
     let mut regimes = Sheet::new([
         ("classifier_id", CellKind::Text),
         ("regime", CellKind::Text),

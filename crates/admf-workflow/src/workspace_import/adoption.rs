@@ -74,7 +74,7 @@ impl Adoption {
         let mut naming = Naming { head: &head, terms, problems };
         let classifiers = naming.classifiers(classifiers);
         let strategies = naming.strategies(strategies, &classifiers);
-        if strategies.is_empty() && problems.is_empty() {
+        if found == 0 && folder.strategies.is_empty() {
             problems.push(Problem::of(&folder.path, "it holds no strategies"));
         }
         if strategies.is_empty() {

@@ -43,7 +43,7 @@ pub(super) fn classifier(subject: &Subject<'_>, terms: &Terms<'_>) -> Classifier
 }
 
 /// No rule of ours begins like this, so that nothing adopted has the id of something evaluated.
-fn with_origin<'a, const N: usize>(parts: [&'a str; N]) -> Vec<&'a [u8]> {
+fn with_origin<const N: usize>(parts: [&str; N]) -> Vec<&[u8]> {
     std::iter::once("imported").chain(parts).map(str::as_bytes).collect()
 }
 

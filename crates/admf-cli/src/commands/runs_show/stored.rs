@@ -3,7 +3,7 @@
 use super::super::run::short;
 use crate::args::runs::{RunsShowArguments, StrategyTable};
 use crate::failure::{Failure, Outcome};
-use crate::printer::Document;
+use crate::printer::{Document, Facts};
 use crate::session::Session;
 use admf_workflow::runs_show::StoredStrategyReport;
 
@@ -35,7 +35,7 @@ pub(super) fn show(
 
 fn document(report: StoredStrategyReport) -> Document {
     let strategy = &report.strategy;
-    let facts = vec![
+    let mut facts: Facts = vec![
         ("strategy_id", strategy.strategy_id.to_string().into()),
         ("source", strategy.rule.as_str().into()),
         ("strategy_type", strategy.strategy_type.as_str().into()),
@@ -45,12 +45,10 @@ fn document(report: StoredStrategyReport) -> Document {
         ("bars", strategy.evaluated_bars.into()),
         ("signal_changes", strategy.signal_changes.into()),
     ];
+    // By their names, so that each is written in its unit.
+    facts.extend(report.metrics.into_iter().map(|(name, value)| (name, value.into())));
     let id = strategy.strategy_id.to_string();
-    let mut document = Document::facts("strategy", format!("Strategy {}", &id[..8]), facts).with_main_table(
-        "metrics",
-        "As reported",
-        report.metrics,
-    );
+    let mut document = Document::facts("strategy", format!("Strategy {}", &id[..8]), facts);
     if !report.regimes.rows.is_empty() {
         document = document.with_table("regimes", "By regime", report.regimes);
     }

@@ -96,6 +96,24 @@ fn labels_are_text_and_an_undefined_one_is_none() {
 fn a_footer_without_pairs_is_empty_and_a_broken_one_is_told() {
     let written = file([("timestamp", Arc::new(TimestampSecondArray::from(vec![1])) as ArrayRef)]);
     assert_eq!(footer(&written.path).unwrap(), []);
+    let long = std::iter::repeat_n("x", 20_000).collect::<String>();
+    let batch = RecordBatch::try_from_iter([(
+        "timestamp",
+        Arc::new(TimestampSecondArray::from(vec![1])) as ArrayRef,
+    )])
+    .unwrap();
+    let pairs = vec![parquet::file::metadata::KeyValue::new("strategy_id".to_owned(), long.clone())];
+    let properties =
+        parquet::file::properties::WriterProperties::builder().set_key_value_metadata(Some(pairs)).build();
+    let file = std::fs::File::create(&written.path).unwrap();
+    let mut writer = ArrowWriter::try_new(file, batch.schema(), Some(properties)).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    assert_eq!(
+        footer(&written.path).unwrap(),
+        [("strategy_id".to_owned(), long)],
+        "longer than what is read at once"
+    );
     std::fs::write(&written.path, "PAR1").unwrap();
     assert!(footer(&written.path).unwrap_err().reason.starts_with("it cannot be read as Parquet"));
 }
