@@ -30,7 +30,8 @@ pub(crate) fn text(chart: &Chart, width: usize, characters: Characters) -> Strin
     text += &drawing.held();
     text += &drawing.drawdown();
     text += &drawing.times();
-    text
+    // Labels of falls have the minus of typography.
+    if characters == Characters::Ascii { text.replace('−', "-") } else { text }
 }
 
 /// The characters of a drawing.
