@@ -146,7 +146,8 @@ impl Definition {
                     let symbol = symbol.clone();
                     return Err(Problem::MissingOther { definition, name, symbol }.at(formula.span));
                 }
-                let near = nearest(symbol, surroundings.symbols.iter().map(String::as_str)).map(str::to_owned);
+                let near =
+                    nearest(symbol, surroundings.symbols.iter().map(String::as_str)).map(str::to_owned);
                 Err(Problem::UnknownSymbol { symbol: symbol.clone(), near }.at(formula.span))
             }
             FormulaKind::Regime(name) if !surroundings.regimes.contains_key(name) => {
@@ -210,7 +211,9 @@ impl Body {
     fn formulas_mut(&mut self) -> Vec<&mut Formula> {
         match self {
             Self::Strategy(strategy) => strategy.formulas_mut(),
-            Self::Classifier(classifier) => classifier.labels.iter_mut().map(|(_, formula)| formula).collect(),
+            Self::Classifier(classifier) => {
+                classifier.labels.iter_mut().map(|(_, formula)| formula).collect()
+            }
         }
     }
 

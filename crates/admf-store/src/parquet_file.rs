@@ -96,11 +96,9 @@ pub fn write_rows<R: Record>(path: &Path, rows: &[R], metadata: &[(&str, String)
 pub fn encoded_size<R: Record>(rows: &[R]) -> Result<u64> {
     let schema = R::table().schema();
     let error = StoreError::parquet("write", Path::new(R::table().name));
-    let options = ArrowWriterOptions::new()
-        .with_properties(properties(&schema, &[]))
-        .with_skip_arrow_metadata(true);
-    let mut writer =
-        ArrowWriter::try_new_with_options(Vec::new(), schema, options).map_err(&error)?;
+    let options =
+        ArrowWriterOptions::new().with_properties(properties(&schema, &[])).with_skip_arrow_metadata(true);
+    let mut writer = ArrowWriter::try_new_with_options(Vec::new(), schema, options).map_err(&error)?;
     for chunk in rows.chunks(BATCH_ROWS) {
         writer.write(&R::to_batch(chunk)).map_err(&error)?;
     }

@@ -79,7 +79,7 @@ pub fn data_import(request: DataImportRequest) -> Result<DataImportReport, Workf
     let DataImportRequest { workspace, files, name, family, bars_per_year, reading, rejects, now } = request;
     let sources = Source::from_arguments(&files)?;
     let reading = reading.parse()?;
-    import(&workspace, market::Request { sources, name, family, bars_per_year, reading, rejects, now })
+    import(&workspace, &market::Request { sources, name, family, bars_per_year, reading, rejects, now })
 }
 
 /// Imports what was opened already.
@@ -99,10 +99,10 @@ pub(crate) fn import_sources(
         rejects: None,
         now,
     };
-    import(workspace, request)
+    import(workspace, &request)
 }
 
-fn import(workspace: &Workspace, request: market::Request) -> Result<DataImportReport, WorkflowError> {
+fn import(workspace: &Workspace, request: &market::Request) -> Result<DataImportReport, WorkflowError> {
     Ok(market::import(&workspace.market(), request, &|_| ())?.into())
 }
 

@@ -2,9 +2,9 @@
 //!
 //! The command line, the web and Python call these and nothing below. No front end computes, and nothing here prints.
 
+pub mod analyze_parameters;
 pub mod complete;
 pub mod config;
-pub mod analyze_parameters;
 pub mod correlations;
 pub mod data_check;
 pub mod data_dialects;

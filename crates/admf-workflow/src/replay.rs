@@ -166,7 +166,9 @@ impl Replay {
 fn adopted(run: admf_model::RunId) -> WorkflowError {
     let id = &run.to_string()[..8];
     WorkflowError::Usage {
-        message: format!("run {id} was imported from another program: its strategies cannot be evaluated here"),
+        message: format!(
+            "run {id} was imported from another program: its strategies cannot be evaluated here"
+        ),
         help: Some(format!(
             "`admf runs show {id}` shows what is stored; positions are compared by `admf analytics correlations \
              --of signals`"

@@ -155,7 +155,10 @@ pub fn resume(
     if before.is_adopted() {
         return Err(WorkflowError::Usage {
             message: format!("run {run} is an import that was interrupted"),
-            help: Some("import its folder again with `admf workspace import`: it takes the place of this one".to_owned()),
+            help: Some(
+                "import its folder again with `admf workspace import`: it takes the place of this one"
+                    .to_owned(),
+            ),
         });
     }
     facts::check_unchanged(

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 /// Commands on market data.
 #[derive(Debug, Subcommand)]
 pub(crate) enum DataCommand {
-    Import(DataImportArguments),
+    Import(Box<DataImportArguments>),
     #[command(visible_alias = "list")]
     Ls(DataLsArguments),
     Show(DataShowArguments),

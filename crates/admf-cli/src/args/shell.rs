@@ -29,8 +29,7 @@ pub(crate) enum Shell {
     /// Fish
     Fish,
     /// PowerShell
-    #[value(name = "powershell")]
-    PowerShell,
+    Powershell,
     /// Zsh
     Zsh,
 }

@@ -15,14 +15,14 @@ pub(super) fn growth((low, high): (f64, f64), is_log: bool, most: usize) -> Vec<
         if is_log { log_values(low, high, most) } else { linear_values(low - 1.0, high - 1.0, most) };
     let at = |value: f64| if is_log { value } else { value + 1.0 };
     let ticks: Vec<f64> = values.into_iter().map(at).collect();
-    let decimals = decimals(ticks.iter().map(|at| (at - 1.0) * 100.0));
+    let decimals = decimals(&ticks.iter().map(|at| (at - 1.0) * 100.0).collect::<Vec<_>>());
     ticks.into_iter().map(|at| Tick { at, label: tick_label(at - 1.0, decimals) }).collect()
 }
 
 /// Ticks of an axis of falls, from 0 down to the deepest.
 pub(super) fn falls(deepest: f64, most: usize) -> Vec<Tick<f64>> {
     let values = linear_values(0.0, deepest, most);
-    let decimals = decimals(values.iter().map(|at| at * 100.0));
+    let decimals = decimals(&values.iter().map(|at| at * 100.0).collect::<Vec<_>>());
     values.into_iter().map(|at| Tick { at, label: tick_label(-at, decimals) }).collect()
 }
 
@@ -60,9 +60,9 @@ fn grouped(text: &str) -> String {
 }
 
 /// Decimals without which some of the numbers would not be told exactly.
-fn decimals(numbers: impl Iterator<Item = f64> + Clone) -> usize {
+fn decimals(numbers: &[f64]) -> usize {
     let exact = |digits: &i32| {
-        numbers.clone().all(|n| ((n * 10_f64.powi(*digits)).round() - n * 10_f64.powi(*digits)).abs() < 1e-6)
+        numbers.iter().all(|n| ((n * 10_f64.powi(*digits)).round() - n * 10_f64.powi(*digits)).abs() < 1e-6)
     };
     (0..4).find(exact).unwrap_or(4).unsigned_abs() as usize
 }

@@ -12,7 +12,7 @@ pub(super) fn completions(arguments: &CompletionsArguments, session: &Session) -
         Shell::Bash => &Bash,
         Shell::Elvish => &Elvish,
         Shell::Fish => &Fish,
-        Shell::PowerShell => &Powershell,
+        Shell::Powershell => &Powershell,
         Shell::Zsh => &Zsh,
     };
     let mut script = Vec::new();

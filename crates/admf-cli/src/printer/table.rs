@@ -63,9 +63,7 @@ fn add_section(rendered: &mut Rendered, section: &Section, layout: Layout) {
 }
 
 fn facts_text(facts: &Facts, layout: Layout) -> String {
-    let text = |(name, value): &(&'static str, Cell)| {
-        (name.replace('_', " "), numbers::fact(name, value))
-    };
+    let text = |(name, value): &(&'static str, Cell)| (name.replace('_', " "), numbers::fact(name, value));
     labelled(&facts.iter().map(text).collect::<Vec<_>>(), layout)
 }
 

@@ -8,5 +8,9 @@ mod shell;
 
 #[test]
 fn transcripts() {
-    trycmd::TestCases::new().env("NO_COLOR", "1").env("ADMF_PROGRAM", "admf").env("ADMF_CONFIG", "none").case("tests/cmd/*.trycmd");
+    trycmd::TestCases::new()
+        .env("NO_COLOR", "1")
+        .env("ADMF_PROGRAM", "admf")
+        .env("ADMF_CONFIG", "none")
+        .case("tests/cmd/*.trycmd");
 }

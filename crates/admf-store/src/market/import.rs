@@ -53,11 +53,11 @@ pub struct Progress<'a> {
 /// Imports files into the market at `root`. An error leaves what was there before as it was.
 pub fn import(
     root: &Path,
-    request: Request,
+    request: &Request,
     progress: &dyn Fn(Progress<'_>),
 ) -> Result<Receipt, MarketError> {
-    check_request(&request)?;
-    let inspection = inspect(&request, progress)?;
+    check_request(request)?;
+    let inspection = inspect(request, progress)?;
     match &request.rejects {
         None if !inspection.rejects.is_empty() => Err(refusal(&inspection)),
         None => store(root, request, inspection),
@@ -128,7 +128,7 @@ fn check_request(request: &Request) -> Result<(), MarketError> {
 }
 
 /// Gives the version its place among the versions of its name and writes what is not there yet.
-fn store(root: &Path, request: Request, inspection: Inspection) -> Result<Receipt, MarketError> {
+fn store(root: &Path, request: &Request, inspection: Inspection) -> Result<Receipt, MarketError> {
     let _lock = versions::lock(root)?;
     let hash = inspection.content_hash;
     let folder = versions::folder(root, &request.name, hash);
@@ -151,7 +151,7 @@ fn store(root: &Path, request: Request, inspection: Inspection) -> Result<Receip
     let shown = inspection.rejects.iter().take(REJECTS_SHOWN).map(|(_, reject)| reject.clone()).collect();
     let rejected = inspection.rejects.len();
     let flags = inspection.findings.counts();
-    let (description, findings) = describe(&request, inspection, flags, current);
+    let (description, findings) = describe(request, inspection, flags, current);
     let as_before = same.is_some_and(|old| {
         *old == Description { wall_clock: old.wall_clock, ..description.clone() } && previous.is_none()
     });

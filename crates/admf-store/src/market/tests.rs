@@ -20,7 +20,7 @@ fn run(root: &Path, name: &str, sources: Vec<Source>) -> Receipt {
         rejects: None,
         now,
     };
-    import(root, request, &|_| {}).unwrap()
+    import(root, &request, &|_| {}).unwrap()
 }
 
 #[test]

@@ -143,7 +143,7 @@ impl RowSink for Shown<'_> {
 
     fn row(&mut self, mut row: Vec<Cell>) -> ControlFlow<()> {
         let (_, results) = (row.pop(), row.pop());
-        self.older += others(results);
+        self.older += others(results.as_ref());
         self.sink.row(row)
     }
 }
@@ -202,14 +202,14 @@ fn report(mut sheet: Sheet) -> ScanReport {
         if let Some(Cell::Integer(n)) = row.pop() {
             matching = n.unsigned_abs();
         }
-        older += others(row.pop());
+        older += others(row.pop().as_ref());
     }
     let trials = trials(&sheet);
     ScanReport { sheet, matching, older, trials }
 }
 
 /// Of so many results of a strategy all but the one that is shown.
-fn others(results: Option<Cell>) -> u64 {
+fn others(results: Option<&Cell>) -> u64 {
     match results {
         Some(Cell::Integer(n)) => n.unsigned_abs().saturating_sub(1),
         _ => 0,

@@ -8,7 +8,7 @@ use crate::tables::{RegimePerformanceRow, SignalRow, StrategyRow, TradeRow};
 use crate::workspace::Workspace;
 use admf_model::{ContentHash, CorrelationId, RunId, StrategyId};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 record! {
     /// What a strategy is found by. The columns are some of `strategies`.
@@ -54,31 +54,31 @@ pub fn strategies(workspace: &Workspace, run: RunId) -> Result<Vec<StrategyRow>>
 
 /// One strategy of a run; `None` when the run has none of this id.
 pub fn strategy(workspace: &Workspace, run: RunId, strategy: StrategyId) -> Result<Option<StrategyRow>> {
-    Ok(of_strategy(file::<StrategyRow>(workspace, run), strategy)?.pop())
+    Ok(of_strategy(&file::<StrategyRow>(workspace, run), strategy)?.pop())
 }
 
 /// The stored trades of one strategy, in order; none where the run did not keep trades.
 pub fn trades(workspace: &Workspace, run: RunId, strategy: StrategyId) -> Result<Vec<TradeRow>> {
-    of_strategy(file::<TradeRow>(workspace, run), strategy)
+    of_strategy(&file::<TradeRow>(workspace, run), strategy)
 }
 
 /// The stored results of one strategy by regime.
 pub fn regimes(workspace: &Workspace, run: RunId, strategy: StrategyId) -> Result<Vec<RegimePerformanceRow>> {
-    of_strategy(file::<RegimePerformanceRow>(workspace, run), strategy)
+    of_strategy(&file::<RegimePerformanceRow>(workspace, run), strategy)
 }
 
 /// The stored signals of one strategy, in order; `None` where the run did not keep signals.
 pub fn signals(workspace: &Workspace, strategy: &StrategyRow) -> Result<Option<Vec<SignalRow>>> {
     let Some(file) = &strategy.signal_file else { return Ok(None) };
-    of_strategy(workspace.run(strategy.run_id).join(file), strategy.strategy_id).map(Some)
+    of_strategy(&workspace.run(strategy.run_id).join(file), strategy.strategy_id).map(Some)
 }
 
 fn file<R: Record>(workspace: &Workspace, run: RunId) -> PathBuf {
     workspace.run(run).join(format!("{}.parquet", R::table().name))
 }
 
-fn of_strategy<R: Record>(path: PathBuf, strategy: StrategyId) -> Result<Vec<R>> {
-    parquet_file::read_rows_where(&path, "strategy_id", &strategy.to_string())
+fn of_strategy<R: Record>(path: &Path, strategy: StrategyId) -> Result<Vec<R>> {
+    parquet_file::read_rows_where(path, "strategy_id", &strategy.to_string())
 }
 
 #[cfg(test)]

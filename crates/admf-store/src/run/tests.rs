@@ -253,7 +253,10 @@ fn a_killed_run_is_incomplete_and_can_be_taken_up() {
     ));
     writer.checkpoint(&sample::rows(run, 6..10)).unwrap();
     finish(writer, 1500);
-    assert!(matches!(RunWriter::resume(&workspace, run, CREATED_AT), Err(StoreError::AlreadyComplete { .. })));
+    assert!(matches!(
+        RunWriter::resume(&workspace, run, CREATED_AT),
+        Err(StoreError::AlreadyComplete { .. })
+    ));
     let whole = self::workspace();
     let expected = complete_run(&whole.1, 10);
     assert_eq!(files(&workspace.run(run)), files(&whole.1.run(expected)));

@@ -61,7 +61,10 @@ fn settings_that_cannot_be_read_are_named_by_line() {
         error("# x\nformat: 1\n"),
         "here/admf.toml, line 2: this is not TOML: key with no value, expected `=`"
     );
-    assert_eq!(error("format = \"one\"\n"), "here/admf.toml, line 1: `format` is `\"one\"`, not a whole number");
+    assert_eq!(
+        error("format = \"one\"\n"),
+        "here/admf.toml, line 1: `format` is `\"one\"`, not a whole number"
+    );
     assert_eq!(
         error("made_by = \"1\"\n"),
         "here/admf.toml, line 1: `format` is missing: add the line `format = 1`"

@@ -3,8 +3,13 @@ use super::settings::spec_diff;
 use admf_model::{Cell, CellKind, RowSink, RunId, Sheet};
 use admf_store::queries::compared_metrics;
 
+/// A metric's name and its value in both runs.
+type Metric<'a> = (&'a str, Option<f64>, Option<f64>);
+/// A strategy's id and what changed.
+type Strategy<'a> = (&'a str, &'a [Metric<'a>]);
+
 /// Rows of strategies of which some metrics changed.
-fn changes(limit: usize, rows: &[(&str, &[(&str, Option<f64>, Option<f64>)])]) -> Changes {
+fn changes(limit: usize, rows: &[Strategy]) -> Changes {
     let names: Vec<String> =
         (0..4 + 2 * compared_metrics().count()).map(|column| column.to_string()).collect();
     let sheet = Sheet::new(names.iter().map(|name| (name.as_str(), CellKind::Text)));
@@ -33,7 +38,7 @@ fn ids(sheet: &Sheet) -> Vec<String> {
 
 #[test]
 fn the_largest_changes_come_first_and_rounding_is_none() {
-    let rows: [(&str, &[(&str, Option<f64>, Option<f64>)]); 4] = [
+    let rows: [Strategy; 4] = [
         ("a", &[("sharpe_ratio", Some(1.0), Some(1.0 + 1e-13))]),
         ("b", &[("sharpe_ratio", Some(1.0), Some(1.5))]),
         ("c", &[("sharpe_ratio", Some(0.1), Some(-0.3)), ("total_return", Some(100.0), Some(10.0))]),
@@ -55,9 +60,9 @@ fn the_largest_changes_come_first_and_rounding_is_none() {
 #[test]
 fn many_strategies_are_held_in_bounded_memory() {
     let ids: Vec<String> = (0..5000).map(|n| format!("{n:04}")).collect();
-    let changed: Vec<[(&str, Option<f64>, Option<f64>); 1]> =
+    let changed: Vec<[Metric; 1]> =
         (0..5000).map(|n| [("sharpe_ratio", Some(0.0), Some(f64::from(n) / 5000.0))]).collect();
-    let rows: Vec<(&str, &[(&str, Option<f64>, Option<f64>)])> =
+    let rows: Vec<Strategy> =
         ids.iter().zip(&changed).map(|(id, changed)| (id.as_str(), &changed[..])).collect();
     let changes = changes(3, &rows);
     assert_eq!(changes.strategies(), 4999);

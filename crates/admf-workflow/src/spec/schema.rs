@@ -86,13 +86,13 @@ fn definitions() -> Value {
         "strategies": {"type": "array", "minItems": 1, "items": {"anyOf": [
             {"$ref": "#/$defs/strategy_name"},
             of_library(&[&keys::LIBRARY_STRATEGY, &keys::ENTRY], library::strategies(), "grid"),
-            own(&[&NAMING, &SUGGESTION, &STRATEGY, &keys::ENTRY], names(library::strategies()), Some(["long", "short"])),
+            own(&[&NAMING, &SUGGESTION, &STRATEGY, &keys::ENTRY], &names(library::strategies()), Some(["long", "short"])),
         ]}},
         "strategy_name": choice(library::strategies()),
         "classifiers": {"type": "array", "items": {"anyOf": [
             {"$ref": "#/$defs/classifier_name"},
             of_library(&[&keys::LIBRARY_CLASSIFIER], library::classifiers(), "parameters"),
-            own(&[&NAMING, &CLASSIFIER], names(library::classifiers()), None),
+            own(&[&NAMING, &CLASSIFIER], &names(library::classifiers()), None),
         ]}},
         "classifier_name": choice(library::classifiers()),
     })
@@ -201,7 +201,7 @@ fn of_library(groups: &[&'static [Key]], definitions: &[Definition], values: &st
 }
 
 /// A definition of the user's own, under a name that the library does not have.
-fn own(groups: &[&'static [Key]], taken: Vec<String>, one_of: Option<[&str; 2]>) -> Value {
+fn own(groups: &[&'static [Key]], taken: &[String], one_of: Option<[&str; 2]>) -> Value {
     let mut entry = map(groups);
     let mut conditions = vec![json!({"properties": {"name": {"not": {"enum": taken}}}})];
     conditions.extend(one_of.map(|keys| json!({"anyOf": keys.map(|key| json!({"required": [key]}))})));

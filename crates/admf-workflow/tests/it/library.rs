@@ -34,7 +34,7 @@ fn workspace(folder: &Path) -> Workspace {
             rejects: None,
             now: clock(),
         };
-        market::import(&workspace.market(), request, &|_| ()).unwrap();
+        market::import(&workspace.market(), &request, &|_| ()).unwrap();
     }
     workspace
 }

@@ -140,7 +140,7 @@ fn another_import_does_not_change_what_a_run_began_with() {
         rejects: None,
         now: clock(),
     };
-    admf_store::market::import(&workspace.market(), request, &|_| ()).unwrap();
+    admf_store::market::import(&workspace.market(), &request, &|_| ()).unwrap();
     let report = go_on(&workspace, "@last", &mut Observer::default()).unwrap();
     assert_eq!(report.strategies, 4000);
 }

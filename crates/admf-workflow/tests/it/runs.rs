@@ -31,11 +31,15 @@ pub(crate) fn workspace(folder: &Path) -> Workspace {
         rejects: None,
         now: clock(),
     };
-    market::import(&workspace.market(), request, &|_| ()).unwrap();
+    market::import(&workspace.market(), &request, &|_| ()).unwrap();
     workspace
 }
 
-pub(crate) fn go(workspace: &Workspace, spec: &str, observer: &mut Observer) -> Result<RunReport, WorkflowError> {
+pub(crate) fn go(
+    workspace: &Workspace,
+    spec: &str,
+    observer: &mut Observer,
+) -> Result<RunReport, WorkflowError> {
     let request = RunRequest {
         workspace,
         spec_name: "spec.yaml".into(),
@@ -265,11 +269,11 @@ fn the_id_of_a_run_depends_on_the_data_of_other_symbols() {
             name: "v".into(),
             family: None,
             bars_per_year: None,
-        reading: market::Reading::default(),
-        rejects: None,
+            reading: market::Reading::default(),
+            rejects: None,
             now: clock(),
         };
-        market::import(&workspace.market(), request, &|_| ()).unwrap();
+        market::import(&workspace.market(), &request, &|_| ()).unwrap();
         let spec = "data: {dataset: stocks, symbols: [IBM], auxiliary: v}
 strategies: [{name: a, long: close@V > 20}]";
         go(&workspace, spec, &mut Observer::default()).unwrap().run_id

@@ -37,7 +37,7 @@ fn request(name: &str, sources: Vec<Source>) -> Request {
     }
 }
 
-fn run(root: &TempDir, request: Request) -> Result<Receipt, MarketError> {
+fn run(root: &TempDir, request: &Request) -> Result<Receipt, MarketError> {
     import(root.path(), request, &|_| {})
 }
 
@@ -45,12 +45,12 @@ fn import_texts(root: &TempDir, name: &str, texts: &[&str]) -> Receipt {
     let sources = texts.iter().map(|text| source("prices.csv", text)).collect();
     let list = tempdir().unwrap();
     let rejects = Some(list.path().join("rejects.csv"));
-    run(root, Request { rejects, ..request(name, sources) }).unwrap()
+    run(root, &Request { rejects, ..request(name, sources) }).unwrap()
 }
 
 fn failure(text: &str) -> String {
     let root = tempdir().unwrap();
-    let error = run(&root, request("x", vec![source("prices.csv", text)])).unwrap_err();
+    let error = run(&root, &request("x", vec![source("prices.csv", text)])).unwrap_err();
     assert!(list(root.path()).unwrap().datasets.is_empty());
     error.to_string()
 }
@@ -103,7 +103,7 @@ fn the_same_import_again_changes_nothing() {
     let before = files(root.path());
     let later =
         Request { now: "2027-01-01".parse().unwrap(), ..request("x", vec![source("prices.csv", PRICES)]) };
-    let second = run(&root, later).unwrap();
+    let second = run(&root, &later).unwrap();
     assert_eq!((first.outcome, second.outcome), (Outcome::New, Outcome::AlreadyThere));
     assert_eq!(first.description.content_hash, second.description.content_hash);
     assert_eq!(files(root.path()), before);
@@ -223,14 +223,14 @@ fn the_family_survives_new_versions() {
     let root = tempdir().unwrap();
     let named =
         Request { family: Some("us stocks".to_owned()), ..request("x", vec![source("p.csv", PRICES)]) };
-    assert_eq!(run(&root, named).unwrap().description.family, "us stocks");
+    assert_eq!(run(&root, &named).unwrap().description.family, "us stocks");
     assert_eq!(import_texts(&root, "x", &[PRICES, MORE]).description.family, "us stocks");
     let renamed = Request { family: Some("other".to_owned()), ..request("x", vec![source("p.csv", PRICES)]) };
-    run(&root, renamed).unwrap();
+    run(&root, &renamed).unwrap();
     assert_eq!(load(root.path(), "x").unwrap().family, "other");
     for family in ["", " ", "a\nb"] {
         let bad = Request { family: Some(family.to_owned()), ..request("x", vec![source("p.csv", PRICES)]) };
-        assert!(matches!(run(&root, bad), Err(MarketError::Family { .. })), "{family:?}");
+        assert!(matches!(run(&root, &bad), Err(MarketError::Family { .. })), "{family:?}");
     }
 }
 
@@ -238,11 +238,11 @@ fn the_family_survives_new_versions() {
 fn bars_per_year_can_be_given() {
     let root = tempdir().unwrap();
     let given = |value| Request { bars_per_year: Some(value), ..request("x", vec![source("p.csv", PRICES)]) };
-    let receipt = run(&root, given(260.0)).unwrap();
+    let receipt = run(&root, &given(260.0)).unwrap();
     assert!(receipt.description.calendar.overridden);
     assert_eq!(load(root.path(), "x").unwrap().calendar.bars_per_year, 260.0);
     for value in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-        assert!(matches!(run(&root, given(value)), Err(MarketError::BarsPerYear { .. })), "{value}");
+        assert!(matches!(run(&root, &given(value)), Err(MarketError::BarsPerYear { .. })), "{value}");
     }
 }
 
@@ -277,7 +277,7 @@ fn a_killed_import_leaves_no_version() {
 fn two_workspaces_get_the_same_files() {
     let [a, b] = ["2026-01-01", "2027-01-01"].map(|now| {
         let root = tempdir().unwrap();
-        run(&root, Request { now: now.parse().unwrap(), ..request("x", vec![source("p.csv", PRICES)]) })
+        run(&root, &Request { now: now.parse().unwrap(), ..request("x", vec![source("p.csv", PRICES)]) })
             .unwrap();
         files(root.path())
     });
@@ -326,18 +326,18 @@ fn imports_that_make_no_dataset_say_why() {
     );
     let root = tempdir().unwrap();
     assert_eq!(
-        run(&root, request("x", Vec::new())).unwrap_err().to_string(),
+        run(&root, &request("x", Vec::new())).unwrap_err().to_string(),
         "no file to import: name at least one CSV or Parquet file"
     );
     for name in ["", "../x", "a/b", ".x"] {
         assert!(
-            matches!(run(&root, request(name, vec![source("p", PRICES)])), Err(MarketError::Name(_))),
+            matches!(run(&root, &request(name, vec![source("p", PRICES)])), Err(MarketError::Name(_))),
             "{name}"
         );
     }
     let mixed = vec![source("a.csv", PRICES), source("b.csv", "Ticker,Date,Close\nA,2000-03-03,1\n")];
     assert_eq!(
-        run(&root, request("x", mixed)).unwrap_err().to_string(),
+        run(&root, &request("x", mixed)).unwrap_err().to_string(),
         "A has other columns in a.csv than in b.csv: \
          give both files the same columns, or different symbols (SYMBOL=FILE)"
     );
@@ -379,7 +379,7 @@ fn progress_names_the_files_in_turn() {
     let root = tempdir().unwrap();
     let sources = vec![source("a.csv", PRICES), source("b.csv", MORE)];
     let seen = Cell::new(0);
-    import(root.path(), request("x", sources), &|progress: Progress<'_>| {
+    import(root.path(), &request("x", sources), &|progress: Progress<'_>| {
         assert_eq!((progress.index, progress.files), (seen.get(), 2));
         assert_eq!(progress.file, ["a.csv", "b.csv"][seen.get()]);
         assert_eq!(Some(progress.bytes), progress.total_bytes);
@@ -393,7 +393,7 @@ fn progress_names_the_files_in_turn() {
 fn rejected_rows_refuse_the_import_unless_they_are_listed() {
     let root = tempdir().unwrap();
     let text = "Date,Close\n2000-03-01,1\n2000-03-02,0\n2000-03-03,x\n2000-03-04,0\n2000-03-05,2\n";
-    let error = run(&root, request("x", vec![source("prices.csv", text)])).unwrap_err().to_string();
+    let error = run(&root, &request("x", vec![source("prices.csv", text)])).unwrap_err().to_string();
     assert_eq!(
         error,
         "3 of 5 rows cannot be imported; nothing was imported\n  \
@@ -404,7 +404,7 @@ fn rejected_rows_refuse_the_import_unless_they_are_listed() {
     assert!(files(root.path()).is_empty());
     let list = root.path().join("left_out.csv");
     let listing = Request { rejects: Some(list.clone()), ..request("x", vec![source("prices.csv", text)]) };
-    assert_eq!(run(&root, listing).unwrap().bars(), 2);
+    assert_eq!(run(&root, &listing).unwrap().bars(), 2);
     assert_eq!(
         fs::read_to_string(list).unwrap(),
         "file,line,rule,reason,row\n\

@@ -16,7 +16,7 @@ fn add(root: &TempDir, name: &str, text: &str) -> PathBuf {
         rejects: None,
         now: "2026-11-20".parse().unwrap(),
     };
-    import(root.path(), request, &|_| {}).unwrap().folder
+    import(root.path(), &request, &|_| {}).unwrap().folder
 }
 
 fn failure(root: &Path, reference: &str) -> String {
