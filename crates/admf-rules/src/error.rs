@@ -204,6 +204,8 @@ pub(crate) enum Problem {
     SampleTooRare { count: usize, found: usize, draws: u64 },
     #[error("`count` is {}: draw 1 to {} parameter sets", value, grouped(*limit as u128))]
     SampleCount { value: i64, limit: usize },
+    #[error("the grid has more combinations than can be numbered, so none can be drawn evenly")]
+    GridUnnumbered,
     #[error("`seed` is {value}: write a whole number from 0")]
     SampleSeed { value: i64 },
 
@@ -261,6 +263,7 @@ impl Problem {
             Self::SampleTooLarge { left, .. } => {
                 Some(format!("write at most {left}, or leave `sample` out to try all of them"))
             }
+            Self::GridUnnumbered => Some("give fewer parameters or fewer values of them".to_owned()),
             Self::SampleTooRare { .. } => Some("relax `where`, narrow the grid, or ask for fewer".to_owned()),
             Self::UndefinedConstant => Some("restrict the parameters with `where:`".to_owned()),
             Self::Yaml(problem) => problem.help(),

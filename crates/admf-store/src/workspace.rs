@@ -85,6 +85,11 @@ impl Workspace {
         self.root.join("runs")
     }
 
+    /// What was computed from a finished run and can be computed again: `analytics/<run_id>/`.
+    pub fn analytics(&self, run: RunId) -> PathBuf {
+        self.root.join("analytics").join(run.to_string())
+    }
+
     /// One run: `runs/<run_id>/`.
     pub fn run(&self, run: RunId) -> PathBuf {
         self.runs().join(run.to_string())

@@ -47,7 +47,13 @@ pub(crate) struct ScanArguments {
     #[arg(long, value_name = "X", value_parser = fraction, allow_hyphen_values = true, help_heading = "Conditions")]
     pub min_return: Option<f64>,
     /// Types of strategies
-    #[arg(long, value_name = "A,B", value_delimiter = ',', help_heading = "Conditions")]
+    #[arg(
+        long,
+        visible_alias = "type",
+        value_name = "A,B",
+        value_delimiter = ',',
+        help_heading = "Conditions"
+    )]
     pub strategy_types: Vec<String>,
     /// Symbols
     #[arg(long, value_name = "A,B", value_delimiter = ',', help_heading = "Conditions")]

@@ -74,13 +74,16 @@ fn dry_run(arguments: &RunArguments, session: &Session) -> Result<Outcome, Failu
     let messages = session.messages();
     estimate.notes.iter().for_each(|note| messages.note(note));
     let sampled = estimate.sampled;
+    let (seconds, disk) = (estimate.seconds, estimate.disk_bytes as f64 / 1e6);
+    let memory = estimate.memory_bytes as f64 / 1e6;
     let too_large = estimate.free_bytes.is_some_and(|free| free < estimate.disk_bytes);
     session.print(&estimate_document(estimate))?;
     if too_large {
         messages.warn("the disk has less room than the run is expected to need");
     }
     messages.note(&format!(
-        "nothing was written; seconds, disk and memory are estimates from a sample of {sampled}"
+        "nothing was written; about {seconds:.1} s, {disk:.1} MB of disk and {memory:.0} MB of memory, estimated from a \
+         sample of {sampled}"
     ));
     let path = arguments.spec.clone().unwrap_or_else(|| PathBuf::from("-"));
     session.next(&[&format!("run {}", crate::hint::quoted(&path.display().to_string()))]);

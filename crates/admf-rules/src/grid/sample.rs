@@ -52,6 +52,10 @@ impl Sample {
     /// The numbers of the drawn combinations, ascending.
     pub(super) fn draw(self, grid: &Grid) -> Result<Vec<u128>, Problem> {
         let all = grid.len();
+        if all == u128::MAX {
+            // The product was cut off: draws would come from a corner.
+            return Err(Problem::GridUnnumbered);
+        }
         let can_walk = all <= MAX_COMBINATIONS;
         let draws = if can_walk { DRAWS_BEFORE_WALK + 16 * self.count as u64 } else { MOST_DRAWS };
         let mut random = Random::new(self.seed);

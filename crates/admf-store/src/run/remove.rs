@@ -22,7 +22,10 @@ pub fn remove(workspace: &Workspace, run: RunId) -> Result<()> {
     if lock::is_held(&folder)? {
         return Err(running(run));
     }
-    delete(&folder)
+    delete(&folder)?;
+    // What was computed from the run is of no use without it.
+    let analytics = workspace.analytics(run);
+    unless_gone(fs::remove_dir_all(&analytics), &analytics)
 }
 
 /// Removes folders that nobody writes and from which nothing can be recovered, and completes what was interrupted

@@ -296,7 +296,11 @@ fn a_run_is_removed_unless_it_is_running() {
     assert!(matches!(remove(&workspace, running), Err(StoreError::NotComplete { state: "running", .. })));
     drop(writer);
     let run = complete_run(&workspace, 10);
+    // What was computed from it goes with it.
+    std::fs::create_dir_all(workspace.analytics(run)).unwrap();
+    std::fs::write(workspace.analytics(run).join("matrix.json"), "{}").unwrap();
     remove(&workspace, run).unwrap();
+    assert!(!workspace.analytics(run).exists());
     assert!(!workspace.run(run).exists());
     assert!(matches!(remove(&workspace, run), Err(StoreError::UnknownRun { .. })));
     assert_eq!(fs::read_dir(workspace.runs()).unwrap().count(), 1, "only the lock of all runs is left");

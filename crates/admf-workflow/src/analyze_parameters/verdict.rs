@@ -15,9 +15,14 @@ pub enum Shape {
     Spike,
     /// All values are equally good.
     Flat,
+    /// Too few values to tell a neighbourhood from chance.
+    Few,
     /// Only one value was tried.
     Single,
 }
+
+/// Fewer values say nothing of a neighbourhood.
+const TELLING: usize = 4;
 
 impl Shape {
     /// Its name in results.
@@ -27,6 +32,7 @@ impl Shape {
             Self::Slope => "slope",
             Self::Spike => "spike",
             Self::Flat => "flat",
+            Self::Few => "few values",
             Self::Single => "single value",
         }
     }
@@ -85,6 +91,8 @@ impl Verdict {
         let lost = (mean - neighbours).abs();
         if self.sensitivity == 0.0 {
             Shape::Flat
+        } else if self.means.len() < TELLING {
+            Shape::Few
         } else if lost <= self.sensitivity / 4.0 {
             Shape::Plateau
         } else if lost <= self.sensitivity / 2.0 {
@@ -108,6 +116,7 @@ pub(super) fn sentence(parameter: &str, metric: &Metric, best: &Best, verdict: &
         Shape::Slope => "a slope: the values beside it do noticeably worse",
         Shape::Spike => "a spike: the values beside it do much worse, which is what chance looks like",
         Shape::Flat => "flat: all values do the same",
+        Shape::Few => "too few values to tell a plateau from chance",
         Shape::Single => "alone",
     };
     let mut text = format!(

@@ -63,7 +63,7 @@ pub(super) fn fingerprint(
 }
 
 fn path(workspace: &Workspace, run: RunId, name: &str) -> PathBuf {
-    workspace.root().join("analytics").join(run.to_string()).join(name)
+    workspace.analytics(run).join(name)
 }
 
 /// What was stored for the same question; `None` where nothing fits, whatever the reason.

@@ -2,7 +2,7 @@
 
 use super::Sample;
 use crate::grid::Grid;
-use crate::{RuleError, library, yaml};
+use crate::{Definition, RuleError, library, yaml};
 use std::collections::BTreeMap;
 
 /// A library strategy's grid, drawn from as the key `sample` of a spec says.
@@ -124,4 +124,20 @@ fn mistakes_are_pointed_at() {
         assert_eq!(error.to_string(), message);
         assert_eq!(&spec[error.span().start..error.span().end], at);
     }
+}
+
+/// Eight parameters of 100,000 values have 10^40 combinations, more than 128 bits can number.
+#[test]
+fn what_cannot_be_numbered_is_not_drawn_from() {
+    let names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    let parameters: Vec<String> = names.iter().map(|name| format!("{name}: 1..100000")).collect();
+    let sum: Vec<String> = names.iter().map(|name| format!("${name}")).collect();
+    let text =
+        format!("name: wide\nparameters: {{{}}}\nlong: close > {}", parameters.join(", "), sum.join(" + "));
+    let node = yaml::parse(&text).unwrap();
+    let mut grid = Definition::strategy(&node).unwrap().grid(None, None).unwrap();
+    let sample = yaml::parse("sample: 200").unwrap();
+    let asked = sample.get("sample").unwrap();
+    let error = grid.draw(Sample::read(asked).unwrap(), asked).unwrap_err();
+    assert!(error.to_string().contains("more combinations than can be numbered"), "{error}");
 }

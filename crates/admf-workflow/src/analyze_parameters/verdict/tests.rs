@@ -19,12 +19,13 @@ fn values(means: &[(f64, f64)]) -> Values {
 
 #[test]
 fn the_values_beside_the_best_say_plateau_or_spike() {
-    let cases: [(&[f64], Shape, f64, bool); 7] = [
+    let cases: [(&[f64], Shape, f64, bool); 8] = [
         (&[0.0, 0.9, 1.0, 0.8, 0.2], Shape::Plateau, 3.0, false),
         (&[0.0, 0.6, 1.0, 0.7, 0.2], Shape::Slope, 3.0, false),
         (&[0.0, 0.1, 1.0, 0.2, 0.2], Shape::Spike, 3.0, false),
-        (&[1.0, 0.9, 0.0], Shape::Plateau, 1.0, true),
-        (&[0.0, 0.1, 1.0], Shape::Spike, 3.0, true),
+        (&[1.0, 0.9, 0.5, 0.0], Shape::Plateau, 1.0, true),
+        (&[0.0, 0.1, 0.1, 1.0], Shape::Spike, 4.0, true),
+        (&[0.0, 0.1, 1.0], Shape::Few, 3.0, true),
         // Of equal ones the smallest value.
         (&[0.5, 0.5], Shape::Flat, 1.0, true),
         (&[0.5], Shape::Single, 1.0, false),
