@@ -84,9 +84,15 @@ fn key(key: &str) -> String {
     if plain { key.to_owned() } else { quoted(key) }
 }
 
-/// What was plain on one line may stay plain, because a plain text means the same in every place of a block.
+/// What was plain may stay plain, because a plain text means the same in every place of a block.
 fn scalar_text(scalar: &Scalar) -> String {
-    if scalar.quoted || scalar.text.contains('\n') { quoted(&scalar.text) } else { scalar.text.clone() }
+    if scalar.quoted || needs_quotes(&scalar.text) { quoted(&scalar.text) } else { scalar.text.clone() }
+}
+
+/// True for plain text that means something else on one line of a block: text over several lines, and, between braces,
+/// text that begins as a block of text does.
+fn needs_quotes(text: &str) -> bool {
+    text.contains('\n') || text.starts_with(['|', '>'])
 }
 
 fn quoted(text: &str) -> String {
@@ -107,11 +113,11 @@ fn quoted(text: &str) -> String {
     written
 }
 
-/// Equal apart from where things stand. Text over several lines may have gained quotes.
+/// Equal apart from where things stand and from quotes that had to be added.
 fn same(a: &Node, b: &Node) -> bool {
     match (&a.value, &b.value) {
         (Value::Scalar(a), Value::Scalar(b)) => {
-            a.text == b.text && (a.quoted == b.quoted || a.text.contains('\n'))
+            a.text == b.text && (a.quoted == b.quoted || needs_quotes(&a.text))
         }
         (Value::Sequence(a), Value::Sequence(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))

@@ -21,6 +21,7 @@ fn writing_twice_changes_nothing() {
         "a: plain over\n  two lines\nb: [- 1, [x, [y]]]",
         "- - - a\n  - b\n- c: {d: {}}",
         "x: @at",
+        "{x: |\n  }",
     ] {
         let Ok(root) = parse(text) else { continue };
         let once = write(&root);
