@@ -1,6 +1,7 @@
 //! Ticks: round numbers on value axes, calendar units on the time axis.
 
 use admf_model::Timestamp;
+use admf_model::words::grouped;
 
 /// A place on an axis with what is written beside it.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,20 +44,15 @@ pub(super) fn signed_percent(fraction: f64, decimals: usize) -> String {
     } else {
         "+"
     };
-    format!("{sign}{}%", grouped(&text))
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    // More digits than fit are left as they are.
+    let whole = whole.parse::<u128>().map_or_else(|_| whole.to_owned(), grouped);
+    format!("{sign}{whole}{rest}%")
 }
 
 /// `1,234.5%`, `−5.0%`: in a sentence, where a gain needs no sign.
 pub(crate) fn percent(fraction: f64) -> String {
     signed_percent(fraction, 1).trim_start_matches('+').to_owned()
-}
-
-/// `12,500` for `12500`.
-fn grouped(text: &str) -> String {
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let groups: Vec<&str> =
-        whole.as_bytes().rchunks(3).rev().map(|g| std::str::from_utf8(g).unwrap_or("")).collect();
-    groups.join(",") + rest
 }
 
 /// Decimals without which some of the numbers would not be told exactly.
