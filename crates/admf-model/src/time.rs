@@ -104,6 +104,18 @@ impl Interval {
         self.0
     }
 
+    /// Months of a bar whose length in days is that of a month, a quarter, half a year or a year: 1, 3, 6 or 12.
+    pub fn months(self) -> Option<u8> {
+        match self.0 / MICROS_PER_DAY {
+            _ if self.0 % MICROS_PER_DAY != 0 => None,
+            28..=31 => Some(1),
+            89..=92 => Some(3),
+            181..=184 => Some(6),
+            365..=366 => Some(12),
+            _ => None,
+        }
+    }
+
     /// True for bars of whole days or longer.
     pub fn is_daily_or_longer(self) -> bool {
         self.0 >= MICROS_PER_DAY

@@ -85,15 +85,19 @@ pub(crate) fn calendar(description: &Description) -> String {
 }
 
 /// What a derived number of bars per year stands for.
-fn convention(bars_per_year: f64, interval: Interval) -> &'static str {
+fn convention(bars_per_year: f64, interval: Interval) -> String {
     if interval.is_daily_or_longer() {
         return match bars_per_year {
             252.0 => ": sessions of a stock exchange",
             260.0 => ": all weekdays",
             365.0 => ": every day",
             52.0 => ": weeks",
+            12.0 => ": months",
+            4.0 => ": quarters",
+            1.0 => ": years",
             _ => "",
-        };
+        }
+        .to_owned();
     }
     let minutes = bars_per_year * interval.micros() as f64 / 60e6;
     let years = [
@@ -104,5 +108,11 @@ fn convention(bars_per_year: f64, interval: Interval) -> &'static str {
         (260.0 * 1440.0, ": weekdays round the clock"),
         (365.0 * 1440.0, ": every day round the clock"),
     ];
-    years.iter().find(|(year, _)| (minutes / year - 1.0).abs() < 1e-9).map_or("", |(_, words)| words)
+    if let Some((_, words)) = years.iter().find(|(year, _)| (minutes / year - 1.0).abs() < 1e-9) {
+        return (*words).to_owned();
+    }
+    let whole = [252.0, 260.0, 365.0].into_iter().find(|sessions| bars_per_year % sessions == 0.0);
+    whole.map_or_else(String::new, |sessions| {
+        format!(": {sessions} sessions of {} bars", bars_per_year / sessions)
+    })
 }

@@ -79,7 +79,8 @@ pub(crate) struct ReadingOptions {
     /// Decimal sign, point or comma [default: as the numbers tell]
     #[arg(long, value_name = "SIGN")]
     pub decimal: Option<String>,
-    /// What the times of bars are, open or close [default: as the dialect says, else close]
+    /// What the times of bars are: open, close, or period-start for months, quarters and years dated with their first
+    /// day [default: as the dialect says, else close]
     #[arg(long, value_name = "WHICH")]
     pub stamps: Option<String>,
     /// Length of a bar, such as 1d or 5m [default: as the times tell]

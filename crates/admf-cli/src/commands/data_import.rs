@@ -7,7 +7,7 @@ use crate::progress::counted;
 use crate::session::{Session, now};
 use admf_workflow::data_import::reading::ReadingArguments;
 use admf_workflow::data_import::{DataImportReport, DataImportRequest};
-use admf_workflow::words::grouped;
+use std::path::Path;
 
 pub(super) fn data_import(arguments: &DataImportArguments, session: &Session) -> Result<Outcome, Failure> {
     if arguments.check_only {
@@ -35,7 +35,7 @@ pub(super) fn data_import(arguments: &DataImportArguments, session: &Session) ->
         session.messages().note(&outcome(&report));
     }
     if report.rejected > 0 {
-        session.messages().warn(&rejected(&report));
+        session.messages().warn(&rejected(&report, arguments.rejects.as_deref()));
     }
     let flagged = report.flagged;
     session.print(&receipt(report))?;
@@ -65,24 +65,20 @@ pub(super) fn reading(arguments: &DataImportArguments) -> ReadingArguments {
 }
 
 fn counted_flags(flagged: u64) -> String {
-    if flagged == 1 { "1 finding is".to_owned() } else { format!("{} findings are", grouped(flagged)) }
+    counted(usize::try_from(flagged).unwrap_or(usize::MAX), "finding is", "findings are")
 }
 
 /// The outcome in a line, for formats that hold the symbols only.
 fn outcome(report: &DataImportReport) -> String {
     let DataImportReport { name, outcome, content_hash, bars, .. } = report;
     let symbols = counted(report.symbols.rows.len(), "symbol", "symbols");
-    let bars = grouped(*bars as u64);
-    format!("dataset {name}: {outcome}, version {content_hash}, {bars} bars of {symbols}")
+    let bars = counted(*bars, "bar", "bars");
+    format!("dataset {name}: {outcome}, version {content_hash}, {bars} of {symbols}")
 }
 
-fn rejected(report: &DataImportReport) -> String {
-    let rows = if report.rejected == 1 {
-        "1 row was"
-    } else {
-        &format!("{} rows were", grouped(report.rejected as u64))
-    };
-    match &report.reject_file {
+fn rejected(report: &DataImportReport, list: Option<&Path>) -> String {
+    let rows = counted(report.rejected, "row was", "rows were");
+    match list.or(report.reject_file.as_deref()) {
         Some(file) => format!("{rows} not imported; all are listed in {}", file.display()),
         None => format!("{rows} not imported"),
     }

@@ -46,6 +46,8 @@ pub struct KnownDialect {
     pub(super) stamps: Stamps,
     /// Several columns that are no prices of a bar are one series each.
     pub(super) many_series: bool,
+    /// Names of files are SYMBOL-INTERVAL-YYYY-MM, so that several hold one symbol.
+    pub(super) names_say_intervals: bool,
 }
 
 /// What a dialect says of a first line.

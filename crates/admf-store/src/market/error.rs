@@ -3,7 +3,9 @@
 use super::columns::{KNOWN, Role, near_names};
 use crate::error::StoreError;
 use crate::name::NameError;
-use admf_model::{BarsError, ContentHash, Interval};
+use admf_model::words::{counted, grouped};
+use admf_model::{Bars, BarsError, ContentHash, Interval};
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -147,23 +149,21 @@ pub enum MarketError {
         second: String,
     },
     /// Nothing is left after the rejects.
-    #[error("{}", no_bars_message(*skipped, *rejected, first))]
+    #[error("no bar is left to import{left_out}")]
     NoBars {
-        /// Rows without a value.
-        skipped: u64,
-        /// Rows that were rejected.
-        rejected: u64,
-        /// The first of them, with reasons.
-        first: Vec<String>,
+        /// What was left out.
+        left_out: LeftOut,
     },
     /// Too few bars to tell the interval.
     #[error(
-        "{} has a single bar: at least two are needed to tell the bar interval",
+        "{} has a single bar: at least two are needed to tell the bar interval{left_out}",
         symbol.as_deref().unwrap_or("the dataset")
     )]
     TooFewBars {
         /// The symbol with the most bars.
         symbol: Option<String>,
+        /// What was left out.
+        left_out: LeftOut,
     },
     /// Symbols with different bar lengths.
     #[error(
@@ -176,6 +176,22 @@ pub enum MarketError {
         interval: Interval,
         /// A symbol that differs.
         other_symbol: String,
+        /// Its interval.
+        other: Interval,
+    },
+    /// Files of one symbol with different bar lengths.
+    #[error(
+        "{symbol} has bars of {interval} in {file}, of {other} in {other_file}: a dataset has one interval; import them under two names, or tell them apart with SYMBOL=FILE"
+    )]
+    FileIntervals {
+        /// The symbol.
+        symbol: String,
+        /// A file that has it.
+        file: String,
+        /// Its interval.
+        interval: Interval,
+        /// Another file.
+        other_file: String,
         /// Its interval.
         other: Interval,
     },
@@ -236,6 +252,35 @@ pub enum MarketError {
     /// The workspace cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// Rows of an import that became no bars.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Rows without a value.
+    pub skipped: u64,
+    /// Rows that were rejected.
+    pub rejected: usize,
+    /// By rule: how many, and the first of them with its reason.
+    pub reasons: Vec<(usize, String)>,
+    /// Where all of them are listed.
+    pub listed: Option<PathBuf>,
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.skipped > 0 {
+            write!(f, "; rows without a value: {}", grouped(self.skipped))?;
+        }
+        if self.rejected > 0 {
+            let rejected = grouped(self.rejected as u64);
+            write!(f, "; rows rejected: {rejected}{}", reasons_message(&self.reasons))?;
+        }
+        match &self.listed {
+            Some(path) => write!(f, "\nall are listed in {}", path.display()),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Why a file cannot be opened as text.
@@ -340,6 +385,22 @@ impl MarketError {
         Self::Header { file: file.to_owned(), columns, problem }
     }
 
+    pub(super) fn too_few_bars(longest: Option<&Bars>) -> Self {
+        Self::TooFewBars {
+            symbol: longest.map(|bars| bars.symbol().to_owned()),
+            left_out: LeftOut::default(),
+        }
+    }
+
+    /// Says what was left out, where that may be why too few bars are left.
+    pub(super) fn with_left_out(self, left_out: LeftOut) -> Self {
+        match self {
+            Self::NoBars { .. } => Self::NoBars { left_out },
+            Self::TooFewBars { symbol, .. } => Self::TooFewBars { symbol, left_out },
+            other => other,
+        }
+    }
+
     /// An error while reading text that may come from a compressed file.
     pub(super) fn from_read(file: &str, line: u64, source: io::Error) -> Self {
         let file = file.to_owned();
@@ -377,22 +438,21 @@ fn header_message(file: &str, columns: &[String], problem: &HeaderProblem) -> St
 }
 
 fn rejected_message(rejected: usize, rows: u64, reasons: &[(usize, String)]) -> String {
-    let mut message = format!("{rejected} of {rows} rows cannot be imported; nothing was imported");
-    for (count, first) in reasons {
-        let more = if *count > 1 { format!(" (and {} more like it)", count - 1) } else { String::new() };
-        message += &format!("\n  {first}{more}");
-    }
+    let rows = counted(usize::try_from(rows).unwrap_or(usize::MAX), "row", "rows");
+    let mut message =
+        format!("{} of {rows} cannot be imported; nothing was imported", grouped(rejected as u64));
+    message += &reasons_message(reasons);
     message += "\nto import the others, say --rejects FILE: it lists what is left out, with reasons";
     message
 }
 
-fn no_bars_message(skipped: u64, rejected: u64, first: &[String]) -> String {
-    let mut message = "no bar is left to import".to_owned();
-    if skipped > 0 {
-        message += &format!("; rows without a value: {skipped}");
-    }
-    if rejected > 0 {
-        message += &format!("; rows rejected: {rejected}\n  {}", first.join("\n  "));
+/// A line for each rule.
+fn reasons_message(reasons: &[(usize, String)]) -> String {
+    let mut message = String::new();
+    for (count, first) in reasons {
+        let more = count.saturating_sub(1) as u64;
+        let more = if more > 0 { format!(" (and {} more like it)", grouped(more)) } else { String::new() };
+        message += &format!("\n  {first}{more}");
     }
     message
 }

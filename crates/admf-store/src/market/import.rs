@@ -2,13 +2,13 @@
 
 use super::description::{Description, FORMAT, SymbolSummary, WallClock};
 use super::error::MarketError;
-use super::inspect::{Inspection, inspect};
+use super::inspect::{Inspection, inspect, reasons};
 use super::quality::FlagCount;
 use super::reading::Reading;
 use super::receipt::{Outcome, REJECTS_SHOWN, Receipt};
 use super::reject::Reject;
 use super::source::Source;
-use super::{load, reject_file, versions};
+use super::{load, versions};
 use crate::name::{self, NameKind};
 use admf_model::Timestamp;
 use std::path::{Path, PathBuf};
@@ -58,14 +58,10 @@ pub fn import(
 ) -> Result<Receipt, MarketError> {
     check_request(request)?;
     let inspection = inspect(request, progress)?;
-    match &request.rejects {
-        None if !inspection.rejects.is_empty() => Err(refusal(&inspection)),
-        None => store(root, request, inspection),
-        Some(path) => {
-            reject_file::write(path, &request.sources, &inspection.rejects)?;
-            store(root, request, inspection)
-        }
+    if request.rejects.is_none() && !inspection.rejects.is_empty() {
+        return Err(refusal(&inspection));
     }
+    store(root, request, inspection)
 }
 
 /// Reads and checks files as an import does and keeps nothing. Where a file for rejected rows is given, they are
@@ -73,9 +69,6 @@ pub fn import(
 pub fn check_files(request: &Request, progress: &dyn Fn(Progress<'_>)) -> Result<Checked, MarketError> {
     check_request(request)?;
     let inspection = inspect(request, progress)?;
-    if let Some(path) = &request.rejects {
-        reject_file::write(path, &request.sources, &inspection.rejects)?;
-    }
     let flags = inspection.findings.counts();
     let Inspection { rejects, findings, .. } = &inspection;
     let (rejects, findings) = (rejects.iter().map(|(_, reject)| reject.clone()).collect(), findings.clone());
@@ -93,20 +86,11 @@ pub struct Checked {
     pub findings: super::quality::Findings,
 }
 
-/// The rejected rows by rule, in the order of the first row of each.
 fn refusal(inspection: &Inspection) -> MarketError {
-    let mut reasons: Vec<(&str, usize, String)> = Vec::new();
-    for (_, reject) in &inspection.rejects {
-        let rule = reject.reason.rule().name;
-        match reasons.iter_mut().find(|(name, ..)| *name == rule) {
-            Some((_, count, _)) => *count += 1,
-            None => reasons.push((rule, 1, reject.to_string())),
-        }
-    }
     MarketError::Rejected {
         rejected: inspection.rejects.len(),
         rows: inspection.sources.iter().map(|source| source.rows).sum(),
-        reasons: reasons.into_iter().map(|(_, count, first)| (count, first)).collect(),
+        reasons: reasons(&inspection.rejects),
     }
 }
 

@@ -4,15 +4,16 @@ use super::assemble::{Assembled, Places, assemble};
 use super::content_hash;
 use super::description::{BarTime, CalendarNote, SourceSummary};
 use super::dialect::RowOrder;
-use super::error::MarketError;
+use super::error::{LeftOut, MarketError};
 use super::import::{Progress, Request};
-use super::interval::{longest, most_common_gap, shared_interval};
+use super::interval::{self, longest, most_common_gap, shared_interval};
 use super::name::is_symbol;
 use super::parquet_source;
 use super::parse::{self, File};
+use super::quality::mixed_intervals::{longest_unmixed, stretches};
 use super::quality::{self, Findings};
-use super::receipt::REJECTS_SHOWN;
 use super::reject::Reject;
+use super::reject_file;
 use super::source::Source;
 use super::stamps::{Stamps, to_closes};
 use admf_model::{Bars, Calendar, ContentHash, Interval, Timestamp};
@@ -29,9 +30,21 @@ pub(super) struct Inspection {
     pub(super) findings: Findings,
 }
 
-/// Reads and checks the files of a request.
+/// Reads and checks the files of a request, and lists rejected rows where the request says.
 pub(super) fn inspect(request: &Request, progress: &dyn Fn(Progress<'_>)) -> Result<Inspection, MarketError> {
     let labels: Vec<String> = request.sources.iter().map(Source::label).collect();
+    let files = read_files(request, &labels, progress)?;
+    if request.reading.interval.is_none() {
+        interval::check_files(&labels, &files)?;
+    }
+    judge(request, &labels, files)
+}
+
+fn read_files(
+    request: &Request,
+    labels: &[String],
+    progress: &dyn Fn(Progress<'_>),
+) -> Result<Vec<File>, MarketError> {
     let mut files = Vec::with_capacity(labels.len());
     for (index, source) in request.sources.iter().enumerate() {
         let file = labels[index].as_str();
@@ -45,6 +58,10 @@ pub(super) fn inspect(request: &Request, progress: &dyn Fn(Progress<'_>)) -> Res
         });
     }
     close_bars(&mut files, request.reading.interval)?;
+    Ok(files)
+}
+
+fn judge(request: &Request, labels: &[String], mut files: Vec<File>) -> Result<Inspection, MarketError> {
     let mut findings = Findings::default();
     for (label, file) in labels.iter().zip(&files).filter(|(_, file)| file.dialect.order == RowOrder::Mixed) {
         let order = file.order;
@@ -55,16 +72,21 @@ pub(super) fn inspect(request: &Request, progress: &dyn Fn(Progress<'_>)) -> Res
         };
         findings.add_disorder(label, u64::from(first), rows);
     }
-    let Assembled { symbols, places, rejects, rejected } = assemble(&labels, &mut files, &mut findings)?;
-    check_symbols(&symbols, &rejects, &files)?;
+    let Assembled { symbols, places, rejects, rejected } = assemble(labels, &mut files, &mut findings)?;
+    // Before anything that too few bars could fail by: the list may tell why they are few.
+    if let Some(path) = &request.rejects {
+        reject_file::write(path, &request.sources, &rejects)?;
+    }
+    let explain = |error: MarketError| error.with_left_out(left_out(request, &files, &rejects));
+    check_symbols(&symbols).map_err(explain)?;
     let interval = match request.reading.interval {
         Some(interval) => interval,
-        None => shared_interval(&symbols)?,
+        None => shared_interval(&symbols).map_err(explain)?,
     };
-    let calendar = calendar(&symbols, interval, request.bars_per_year)?;
+    let calendar = calendar(&symbols, interval, request.bars_per_year).map_err(explain)?;
     let mut flagged = Findings::default();
     quality::inspect(&symbols, interval, calendar.bars_per_year, &mut flagged);
-    findings.extend_placed(&flagged, |symbol, bar| place(&symbols, &places, &labels, symbol, bar));
+    findings.extend_placed(&flagged, |symbol, bar| place(&symbols, &places, labels, symbol, bar));
     let summaries = request.sources.iter().zip(files).zip(rejected);
     Ok(Inspection {
         bar_time: BarTime::of(interval, &symbols),
@@ -105,24 +127,45 @@ fn close_bars(files: &mut [File], given: Option<Interval>) -> Result<(), MarketE
         let midnight = |time: &Timestamp| time.micros().rem_euclid(Interval::DAY.micros()) == 0;
         let dated = file.symbols.values().all(|part| part.times.iter().all(midnight));
         for part in file.symbols.values_mut() {
+            // Series of one file may have periods of different lengths.
+            let own = given.is_none() && file.stamps == Stamps::PeriodStart;
+            let interval = if own { most_common_gap(&part.times) } else { None }.unwrap_or(interval);
             to_closes(&mut part.times, file.stamps, interval, dated);
         }
     }
     Ok(())
 }
 
-fn check_symbols(symbols: &[Bars], rejects: &[(usize, Reject)], files: &[File]) -> Result<(), MarketError> {
+fn check_symbols(symbols: &[Bars]) -> Result<(), MarketError> {
     if symbols.is_empty() {
-        return Err(MarketError::NoBars {
-            skipped: files.iter().map(|file| file.skipped).sum(),
-            rejected: rejects.len() as u64,
-            first: rejects.iter().take(REJECTS_SHOWN).map(|(_, reject)| reject.to_string()).collect(),
-        });
+        return Err(MarketError::NoBars { left_out: LeftOut::default() });
     }
     match symbols.iter().map(Bars::symbol).find(|symbol| !is_symbol(symbol)) {
         Some(symbol) => Err(MarketError::Symbol { symbol: symbol.to_owned() }),
         None => Ok(()),
     }
+}
+
+fn left_out(request: &Request, files: &[File], rejects: &[(usize, Reject)]) -> LeftOut {
+    LeftOut {
+        skipped: files.iter().map(|file| file.skipped).sum(),
+        rejected: rejects.len(),
+        reasons: reasons(rejects),
+        listed: request.rejects.clone().filter(|_| !rejects.is_empty()),
+    }
+}
+
+/// Rejected rows by rule: how many, and the first one, in the order of the first of each.
+pub(super) fn reasons(rejects: &[(usize, Reject)]) -> Vec<(usize, String)> {
+    let mut reasons: Vec<(&str, usize, String)> = Vec::new();
+    for (_, reject) in rejects {
+        let rule = reject.reason.rule().name;
+        match reasons.iter_mut().find(|(name, ..)| *name == rule) {
+            Some((_, count, _)) => *count += 1,
+            None => reasons.push((rule, 1, reject.to_string())),
+        }
+    }
+    reasons.into_iter().map(|(_, count, first)| (count, first)).collect()
 }
 
 fn summarise(source: &Source, file: File, rejected: u64) -> SourceSummary {
@@ -143,9 +186,11 @@ fn calendar(
     interval: Interval,
     bars_per_year: Option<f64>,
 ) -> Result<CalendarNote, MarketError> {
-    let bars = longest(symbols).ok_or(MarketError::TooFewBars { symbol: None })?;
-    let Calendar { bars_per_year: derived, observed } = Calendar::derive(bars.timestamps(), interval)
-        .ok_or_else(|| MarketError::TooFewBars { symbol: Some(bars.symbol().to_owned()) })?;
+    let bars = longest(symbols).ok_or(MarketError::too_few_bars(None))?;
+    // Bars of another length would be counted as bars of this one.
+    let usual = longest_unmixed(bars.len(), &stretches(bars.timestamps(), interval));
+    let Calendar { bars_per_year: derived, observed } = Calendar::derive(&bars.timestamps()[usual], interval)
+        .ok_or_else(|| MarketError::too_few_bars(Some(bars)))?;
     Ok(CalendarNote {
         bars_per_year: bars_per_year.unwrap_or(derived),
         observed,

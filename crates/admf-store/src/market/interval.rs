@@ -1,6 +1,7 @@
 //! The length of a bar, seen from the gaps between bars.
 
 use super::error::MarketError;
+use super::parse::File;
 use admf_model::{Bars, Interval, Timestamp};
 use std::collections::BTreeMap;
 
@@ -9,9 +10,9 @@ const FEW_BARS: usize = 3;
 
 /// The interval that all symbols share: the most common gap of the symbol with the most bars.
 pub(super) fn shared_interval(symbols: &[Bars]) -> Result<Interval, MarketError> {
-    let longest = longest(symbols).ok_or(MarketError::TooFewBars { symbol: None })?;
-    let interval = most_common_gap(longest.timestamps())
-        .ok_or_else(|| MarketError::TooFewBars { symbol: Some(longest.symbol().to_owned()) })?;
+    let longest = longest(symbols).ok_or(MarketError::too_few_bars(None))?;
+    let interval =
+        most_common_gap(longest.timestamps()).ok_or_else(|| MarketError::too_few_bars(Some(longest)))?;
     for bars in symbols.iter().filter(|bars| bars.len() >= FEW_BARS) {
         if let Some(other) = most_common_gap(bars.timestamps()).filter(|gap| *gap != interval) {
             return Err(MarketError::Intervals {
@@ -23,6 +24,30 @@ pub(super) fn shared_interval(symbols: &[Bars]) -> Result<Interval, MarketError>
         }
     }
     Ok(interval)
+}
+
+/// Refuses files of one symbol of which one has longer bars than another, such as hours and days of a coin.
+pub(super) fn check_files(labels: &[String], files: &[File]) -> Result<(), MarketError> {
+    /// Rows of a file that tell its interval; an update of a few days over a holiday does not.
+    const FEWEST: usize = 10;
+    let mut known: BTreeMap<&str, (usize, Interval)> = BTreeMap::new();
+    for (at, file) in files.iter().enumerate() {
+        for (symbol, part) in &file.symbols {
+            let in_order = part.times.is_sorted() || part.times.is_sorted_by(|a, b| a >= b);
+            let several = files.iter().filter(|file| file.symbols.contains_key(symbol)).count() > 1;
+            if part.times.len() < FEWEST || !in_order || !several {
+                continue;
+            }
+            let Some(interval) = most_common_gap(&part.times) else { continue };
+            let (first, other) = *known.entry(symbol).or_insert((at, interval));
+            if other != interval {
+                let (file, other_file) = (labels[first].clone(), labels[at].clone());
+                let (symbol, interval, other) = (symbol.clone(), other, interval);
+                return Err(MarketError::FileIntervals { symbol, file, interval, other_file, other });
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The symbol with the most bars; the first of several.

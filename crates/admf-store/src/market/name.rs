@@ -15,6 +15,29 @@ pub(super) fn symbol_from(name: &str) -> String {
     name.to_uppercase().chars().map(keep).take(64).collect()
 }
 
+/// The beginning of a name such as `BTCUSDT-1h`, `BTCUSDT-1h-2024-01` or `BTCUSDT-1h-2024-01-31`; other names as they
+/// are.
+pub(super) fn before_interval(name: &str) -> &str {
+    const UNITS: [&str; 7] = ["s", "m", "h", "d", "w", "mo", "M"];
+    let parts: Vec<&str> = name.split('-').collect();
+    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    let period = match parts.as_slice() {
+        [.., year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2) => 3,
+        [.., year, month] if digits(year, 4) && digits(month, 2) => 2,
+        _ => 0,
+    };
+    let is_interval = |part: &str| {
+        let unit = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        unit.len() < part.len() && UNITS.contains(&unit)
+    };
+    let [symbol @ .., interval] = &parts[..parts.len() - period] else { return name };
+    match symbol.iter().map(|part| part.len() + 1).sum::<usize>() {
+        0 | 1 => name,
+        end if is_interval(interval) => &name[..end - 1],
+        _ => name,
+    }
+}
+
 /// A dataset, by name alone or with the beginning of a version's content hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reference<'a> {

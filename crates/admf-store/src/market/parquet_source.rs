@@ -41,7 +41,7 @@ pub(super) fn read_file(
     let columns = Columns::find(&headers, dialect, &reading.columns)
         .map_err(|problem| MarketError::header(&label, headers, problem))?;
     let numbers = Numbers { decimal: reading.decimal.unwrap_or(Decimal::Point), certain: true };
-    let mut draft = Draft::new(&columns, only_symbol(source, &columns)?, reading.date_rules());
+    let mut draft = Draft::new(&columns, only_symbol(source, &columns, dialect)?, reading.date_rules());
     let mut row = 0;
     for batch in reader {
         let batch = batch.map_err(|e| failed(&e))?;

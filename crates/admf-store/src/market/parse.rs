@@ -117,7 +117,7 @@ pub(super) fn read_file(
     // record; carriage returns and blank lines would put it off.
     let mut csv = csv_reader(Input { head: Cursor::new(head.bytes), body, end: b"\n" }, delimiter);
     let columns = &opening.columns;
-    let mut draft = Draft::new(columns, only_symbol(source, columns)?, reading.date_rules());
+    let mut draft = Draft::new(columns, only_symbol(source, columns, opening.dialect)?, reading.date_rules());
     let joined = RefCell::new(String::new());
     let mut is_header = !opening.headless;
     loop {
@@ -315,7 +315,11 @@ fn next_record<R: Read>(
 }
 
 /// The symbol of all rows, for a file without a symbol column.
-pub(super) fn only_symbol(source: &Source, columns: &Columns) -> Result<Option<String>, MarketError> {
+pub(super) fn only_symbol(
+    source: &Source,
+    columns: &Columns,
+    dialect: &KnownDialect,
+) -> Result<Option<String>, MarketError> {
     let twice = |header: &str, symbol: &str| {
         let problem = HeaderProblem::SymbolTwice { column: header.to_owned(), symbol: symbol.to_owned() };
         MarketError::header(&source.label(), columns.headers(), problem)
@@ -329,9 +333,9 @@ pub(super) fn only_symbol(source: &Source, columns: &Columns) -> Result<Option<S
         (None, Some(symbol), _) => Ok(Some(symbol.to_owned())),
         (None, None, PriceColumns::Series(series)) if series.len() > 1 => Ok(None),
         (None, None, PriceColumns::Series(series)) => {
-            Ok(Some(Columns::series_symbol(&series[0]).unwrap_or_else(|| source.default_symbol())))
+            Ok(Some(Columns::series_symbol(&series[0]).unwrap_or_else(|| source.default_symbol(dialect))))
         }
-        (None, None, _) => Ok(Some(source.default_symbol())),
+        (None, None, _) => Ok(Some(source.default_symbol(dialect))),
     }
 }
 

@@ -10,6 +10,7 @@ mod factor_jump;
 mod gap;
 mod high_below_low;
 mod missing_price;
+pub(super) mod mixed_intervals;
 mod moves;
 mod negative_price;
 mod negative_volume;
@@ -22,11 +23,13 @@ mod repeated_row;
 mod skipped_time;
 mod split;
 mod split_like_jump;
+mod split_ratio;
 mod stale_run;
 mod zero_price;
 
 use super::reject::Reason;
 use admf_model::{Bars, Interval, Timestamp};
+use mixed_intervals::{Stretch, stretches};
 use moves::Moves;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -68,7 +71,7 @@ impl std::fmt::Display for Severity {
 }
 
 /// All rules, those that reject first.
-pub const RULES: [&Rule; 20] = [
+pub const RULES: [&Rule; 21] = [
     &high_below_low::RULE,
     &outside_range::RULE,
     &negative_price::RULE,
@@ -83,6 +86,7 @@ pub const RULES: [&Rule; 20] = [
     &contradicting_rows::RULE,
     &repeated_row::RULE,
     &disorder::RULE,
+    &mixed_intervals::RULE,
     &gap::RULE,
     &stale_run::RULE,
     &split::RULE,
@@ -217,9 +221,16 @@ struct View<'a> {
     bars_per_year: f64,
     moves: Moves,
     peers: &'a gap::Peers,
+    stretches: Vec<Stretch>,
 }
 
 impl View<'_> {
+    /// True for a bar of another length than the others, whose distance from the one before is no gap.
+    fn is_mixed(&self, bar: usize) -> bool {
+        let after = self.stretches.partition_point(|stretch| stretch.bars.end <= bar);
+        self.stretches.get(after).is_some_and(|stretch| stretch.bars.contains(&bar))
+    }
+
     /// A finding about a bar.
     fn at(&self, rule: &'static Rule, bar: usize, what: String) -> Finding {
         Finding {
@@ -238,8 +249,9 @@ pub(super) fn inspect(symbols: &[Bars], interval: Interval, bars_per_year: f64, 
     let peers = gap::Peers::of(symbols, interval);
     for bars in symbols {
         let moves = Moves::of(bars, interval);
-        let view = View { bars, interval, bars_per_year, moves, peers: &peers };
-        for find in [gap::find, stale_run::find, jumps] {
+        let stretches = stretches(bars.timestamps(), interval);
+        let view = View { bars, interval, bars_per_year, moves, peers: &peers, stretches };
+        for find in [mixed_intervals::find, gap::find, stale_run::find, jumps] {
             find(&view, findings);
         }
     }

@@ -4,7 +4,7 @@ use super::description::{BarTime, Description, SourceSummary};
 use super::dialect::RowOrder;
 use super::quality::Findings;
 use super::reject::Reject;
-use super::stamps::Stamps;
+use super::stamps::{Stamps, is_first_of_month};
 use admf_model::ContentHash;
 use std::fmt;
 use std::path::PathBuf;
@@ -55,6 +55,9 @@ impl Description {
         let short = self.bar_time == BarTime::Close;
         let mut notes: Vec<Note> =
             self.sources.iter().flat_map(|source| Note::of_source(source, short)).collect();
+        if self.interval.months().is_some() {
+            notes.extend(self.sources.iter().filter_map(|source| self.period_note(source)));
+        }
         let close_only = self.symbols.iter().filter(|symbol| !symbol.tradable);
         let symbols: Vec<String> = close_only.map(|symbol| symbol.symbol.clone()).collect();
         if !symbols.is_empty() {
@@ -65,6 +68,17 @@ impl Description {
             notes.push(Note::UnusualCalendar { bars_per_year: calendar.observed });
         }
         notes
+    }
+
+    /// What dates of months, quarters or years in a file stand for.
+    fn period_note(&self, source: &SourceSummary) -> Option<Note> {
+        let (file, symbol) = (source.file.clone(), self.symbols.first()?);
+        let mut ends = self.symbols.iter().flat_map(|symbol| [symbol.first, symbol.last]);
+        match source.dialect.stamps {
+            Stamps::PeriodStart => Some(Note::PeriodStarts { file, symbol: symbol.symbol.clone() }),
+            Stamps::Close if ends.all(is_first_of_month) => Some(Note::FirstDays { file }),
+            _ => None,
+        }
     }
 }
 
@@ -137,6 +151,18 @@ pub enum Note {
     },
     /// Opening times became closing times.
     OpeningTimes {
+        /// The file.
+        file: String,
+    },
+    /// Values of months, quarters or years dated with their first days carry their last ones.
+    PeriodStarts {
+        /// The file.
+        file: String,
+        /// A symbol, as an example.
+        symbol: String,
+    },
+    /// Bars of months, quarters or years are dated with first days, which are taken as their closes.
+    FirstDays {
         /// The file.
         file: String,
     },
@@ -221,6 +247,17 @@ impl fmt::Display for Note {
                     "{file}: bars were stamped with their opening times and now carry their closing times"
                 )
             }
+            Self::PeriodStarts { file, symbol } => write!(
+                f,
+                "{file}: values dated with the first day of a month, quarter or year are stamped with its last day; how \
+                 much later they were published the file does not tell: let rules wait, as lag(close@{symbol}, 15) does \
+                 for 15 bars"
+            ),
+            Self::FirstDays { file } => write!(
+                f,
+                "{file}: bars are dated with the first day of a month and taken as known on it; if the month, quarter or \
+                 year only begins there, say --stamps period-start"
+            ),
             Self::ZoneAssumed { file } => {
                 write!(f, "{file}: times of day name no zone and are taken as UTC; if not, say --zone")
             }

@@ -3,8 +3,9 @@
 mod expand;
 
 use super::dialect::Packing;
+use super::dialects::KnownDialect;
 use super::error::{MarketError, OpenProblem};
-use super::name::symbol_from;
+use super::name::{before_interval, symbol_from};
 use flate2::bufread::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -95,7 +96,7 @@ impl Source {
     }
 
     /// The symbol of a file that names none: made of its name without endings.
-    pub(super) fn default_symbol(&self) -> String {
+    pub(super) fn default_symbol(&self, dialect: &KnownDialect) -> String {
         let name = self.file_name();
         let endings = [".gz", ".zst", ".csv", ".txt", ".tsv", ".parquet", ".pq"];
         let stem = endings.iter().fold(name.as_str(), |name, ending| {
@@ -106,7 +107,7 @@ impl Source {
                 name
             }
         });
-        symbol_from(stem)
+        symbol_from(if dialect.names_say_intervals { before_interval(stem) } else { stem })
     }
 
     /// Opens the file and finds out from its first bytes whether it is compressed.

@@ -18,7 +18,7 @@ pub struct ReadingArguments {
     pub zone: Option<String>,
     /// `point` or `comma`.
     pub decimal: Option<String>,
-    /// `open` or `close`.
+    /// `open`, `close` or `period-start`.
     pub stamps: Option<String>,
     /// Length of a bar.
     pub interval: Option<String>,

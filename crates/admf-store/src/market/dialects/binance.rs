@@ -13,7 +13,7 @@ pub(super) const DIALECT: KnownDialect = KnownDialect {
               read",
     times: "UTC; milliseconds since 1970 until 2024, microseconds from 2025 on, told apart row by row; a bar is known \
             at its close time, the last instant before the next bar opens",
-    traps: "the symbol is in the name of the file alone; a day's bar closes at midnight UTC and carries the date of \
+    traps: "the symbol is in the name of the file alone: BTCUSDT-1h-2024-01.csv and its siblings hold BTCUSDT; a day's bar closes at midnight UTC and carries the date of \
             the day that it closes",
     recognises,
     header: &[
@@ -46,6 +46,7 @@ pub(super) const DIALECT: KnownDialect = KnownDialect {
     ],
     stamps: Stamps::End,
     many_series: false,
+    names_say_intervals: true,
 };
 
 fn recognises(line: &FirstLine<'_>) -> Recognised {

@@ -8,15 +8,18 @@ pub(super) const DIALECT: KnownDialect = KnownDialect {
     source: "FRED, Federal Reserve Bank of St. Louis",
     recognised_by: "a header of observation_date, or DATE in capitals, and names of series in capitals",
     columns: "observation_date or DATE, and a column for each series, which becomes an auxiliary symbol of its name",
-    times: "2000-03-01; a month or quarter carries its first day",
-    traps: "a dot or an empty field is a day without a value; a month's value carries the first day of the month but \
-            was published weeks later: rules that read it from that day on look ahead",
+    times: "2000-03-01; a month, quarter or year is dated with its first day and is stamped with its last; days and weeks \
+            stay as they are dated",
+    traps: "a dot or an empty field is a day without a value; a month's value is published days or weeks after the \
+            month, which the file does not tell: let rules wait with a lag, such as lag(close@CPIAUCSL, 15); values \
+            are those of the latest revision",
     recognises,
     header: &[],
     names: &[],
     unread: &[],
-    stamps: Stamps::Close,
+    stamps: Stamps::PeriodStart,
     many_series: true,
+    names_say_intervals: false,
 };
 
 fn recognises(line: &FirstLine<'_>) -> Recognised {

@@ -20,6 +20,7 @@ pub(super) const DIALECT: KnownDialect = KnownDialect {
     unread: &[],
     stamps: Stamps::Close,
     many_series: false,
+    names_say_intervals: false,
 };
 
 fn recognises(_: &FirstLine<'_>) -> Recognised {

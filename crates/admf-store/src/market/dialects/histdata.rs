@@ -18,6 +18,7 @@ pub(super) const DIALECT: KnownDialect = KnownDialect {
     unread: &[],
     stamps: Stamps::Open,
     many_series: false,
+    names_say_intervals: false,
 };
 
 fn recognises(line: &FirstLine<'_>) -> Recognised {

@@ -19,6 +19,7 @@ pub(super) const DIALECT: KnownDialect = KnownDialect {
     unread: &["average", "wap", "vwap", "barcount", "hasgaps"],
     stamps: Stamps::Open,
     many_series: false,
+    names_say_intervals: false,
 };
 
 fn recognises(line: &FirstLine<'_>) -> Recognised {

@@ -20,6 +20,7 @@ pub(super) const DIALECT: KnownDialect = KnownDialect {
     unread: &["vol", "spread"],
     stamps: Stamps::Open,
     many_series: false,
+    names_say_intervals: false,
 };
 
 fn recognises(line: &FirstLine<'_>) -> Recognised {

@@ -17,6 +17,7 @@ pub(super) const DIALECT: KnownDialect = KnownDialect {
     unread: &[],
     stamps: Stamps::Close,
     many_series: false,
+    names_say_intervals: false,
 };
 
 fn recognises(line: &FirstLine<'_>) -> Recognised {

@@ -19,6 +19,7 @@ pub(super) const DIALECT: KnownDialect = KnownDialect {
     unread: &["per", "openint"],
     stamps: Stamps::Close,
     many_series: false,
+    names_say_intervals: false,
 };
 
 fn recognises(line: &FirstLine<'_>) -> Recognised {

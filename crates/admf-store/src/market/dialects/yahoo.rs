@@ -21,6 +21,7 @@ pub(super) const DIALECT: KnownDialect = KnownDialect {
     unread: &["dividends", "stocksplits", "capitalgains", "repaired"],
     stamps: Stamps::Open,
     many_series: false,
+    names_say_intervals: false,
 };
 
 fn recognises(line: &FirstLine<'_>) -> Recognised {

@@ -345,6 +345,107 @@ fn imports_that_make_no_dataset_say_why() {
 }
 
 #[test]
+fn rows_that_were_rejected_are_told_and_listed_when_too_few_bars_are_left() {
+    let text = "Date,Close\n2000-03-01,1\nx,1\ny,1\n2000-03-02,0\n";
+    let said = "PRICES has a single bar: at least two are needed to tell the bar interval; rows rejected: 3\n  \
+                prices.csv:3: `x` is not a date: write 2000-03-01, 2000-03-01T14:30:00Z or 3/1/2000 (and 1 more like it)\n  \
+                prices.csv:5: `Close` is 0, a price must be positive";
+    assert_eq!(failure(text), said);
+    // Also when nothing is left, and in a check.
+    for text in [text, &text.replace("2000-03-01,1", "z,1")] {
+        let (root, list) = (tempdir().unwrap(), tempdir().unwrap());
+        let path = list.path().join("rejects.csv");
+        let request =
+            Request { rejects: Some(path.clone()), ..request("x", vec![source("prices.csv", text)]) };
+        let error = run(&root, &request).unwrap_err().to_string();
+        assert!(error.ends_with(&format!("\nall are listed in {}", path.display())), "{error}");
+        let listed = fs::read_to_string(&path).unwrap();
+        assert!(listed.contains("prices.csv,4,not_a_date,"), "{listed}");
+        fs::remove_file(&path).unwrap();
+        assert_eq!(check_files(&request, &|_| {}).unwrap_err().to_string(), error);
+        assert!(path.exists());
+    }
+}
+
+#[test]
+fn files_of_binance_are_one_symbol_unless_their_bars_differ() {
+    let bars = |from: i64, count: i64, minutes: i64| {
+        (from..from + count).fold(String::new(), |text, bar| {
+            let open = 1_704_067_200_000 + bar * minutes * 60_000;
+            text + &format!("{open},1,2,1,2,9,{},1,1,1,1,0\n", open + minutes * 60_000 - 1)
+        })
+    };
+    let root = tempdir().unwrap();
+    // The second file repeats the last hour of the first.
+    let hours = [
+        ("BTCUSDT-1h-2024-01.csv", bars(0, 24, 60)),
+        ("BTCUSDT-1h-2024-02-01.csv", bars(23, 24, 60)),
+        ("ETHUSDT-1h-2024-01.csv", bars(0, 24, 60)),
+    ];
+    let receipt = run(&root, &request("x", hours.map(|(name, text)| source(name, &text)).to_vec())).unwrap();
+    let symbols: Vec<_> = receipt.description.symbols.iter().map(|s| (s.symbol.as_str(), s.bars)).collect();
+    assert_eq!(symbols, [("BTCUSDT", 47), ("ETHUSDT", 24)]);
+    assert_eq!(receipt.findings.total(), 1);
+    assert_eq!(receipt.description.calendar.bars_per_year, 8760.0);
+
+    let mixed = [("BTCUSDT-1h-2024-01.csv", bars(0, 24, 60)), ("BTCUSDT-1d-2024-02.csv", bars(10, 20, 1440))];
+    assert_eq!(
+        run(&root, &request("y", mixed.map(|(name, text)| source(name, &text)).to_vec()))
+            .unwrap_err()
+            .to_string(),
+        "BTCUSDT has bars of 1h in BTCUSDT-1h-2024-01.csv, of 1d in BTCUSDT-1d-2024-02.csv: a dataset has one \
+         interval; import them under two names, or tell them apart with SYMBOL=FILE"
+    );
+}
+
+#[test]
+fn months_and_quarters_of_fred_are_known_when_they_are_over() {
+    let months = |column: &str| {
+        (0..30).fold(format!("observation_date,{column}\n"), |text, month| {
+            text + &format!("{}-{:02}-01,{}\n", 2020 + month / 12, month % 12 + 1, month + 1)
+        })
+    };
+    let ends = |text: &str| {
+        let receipt = import_texts(&tempdir().unwrap(), "x", &[text]);
+        let symbol = &receipt.description.symbols[0];
+        let notes: Vec<_> = receipt.notes().iter().map(ToString::to_string).collect();
+        let year = receipt.description.calendar.bars_per_year;
+        (symbol.first.to_string(), symbol.last.to_string(), year, notes)
+    };
+    let lag = "prices.csv: values dated with the first day of a month, quarter or year are stamped with its last day; how \
+               much later they were published the file does not tell: let rules wait, as lag(close@CPIAUCSL, 15) does \
+               for 15 bars";
+    let (first, last, year, notes) = ends(&months("CPIAUCSL"));
+    assert_eq!((first.as_str(), last.as_str(), year), ("2020-01-31", "2022-06-30", 12.0));
+    assert_eq!(notes[..2], ["prices.csv: read as fred", lag]);
+    let quarters: String = months("CPIAUCSL")
+        .split_inclusive('\n')
+        .enumerate()
+        .filter(|(row, _)| *row == 0 || row % 3 == 1)
+        .map(|(_, row)| row)
+        .collect();
+    let (first, last, year, notes) = ends(&quarters);
+    assert_eq!((first.as_str(), last.as_str(), year), ("2020-03-31", "2022-06-30", 4.0));
+    assert_eq!(notes[1], lag);
+    // Days stay what they are, without a word.
+    let (first, _, _, notes) = ends("observation_date,DGS10\n2020-01-01,1\n2020-01-02,1\n2020-01-03,1\n");
+    assert_eq!(
+        (first.as_str(), notes[1].as_str()),
+        ("2020-01-01", "not tradable, but usable in rules as close@DGS10")
+    );
+    // Other files say nothing of it: the user is asked.
+    let (first, _, _, notes) = ends(&months("Close").replace("observation_date", "Day"));
+    assert_eq!(
+        (first.as_str(), notes[0].as_str()),
+        (
+            "2020-01-01",
+            "prices.csv: bars are dated with the first day of a month and taken as known on it; if the month, quarter or \
+             year only begins there, say --stamps period-start"
+        )
+    );
+}
+
+#[test]
 fn notes_tell_what_was_decided() {
     let notes = |text: &str| {
         let receipt = import_texts(&tempdir().unwrap(), "x", &[text]);

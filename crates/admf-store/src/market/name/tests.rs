@@ -1,4 +1,4 @@
-use super::{Reference, is_symbol, symbol_from};
+use super::{Reference, before_interval, is_symbol, symbol_from};
 
 #[test]
 fn references_have_a_safe_name_and_a_hexadecimal_version() {
@@ -27,4 +27,24 @@ fn symbols_can_be_named_in_rules() {
         assert!(!is_symbol(bad), "{bad}");
     }
     assert_eq!(symbol_from("Adj. rate/10y"), "ADJ._RATE_10Y");
+}
+
+#[test]
+fn interval_and_period_are_no_part_of_a_symbol() {
+    for (name, symbol) in [
+        ("BTCUSDT-1h-2024-01", "BTCUSDT"),
+        ("BTCUSDT-1m-2024-01-31", "BTCUSDT"),
+        ("1000SHIB-USD-12h-2024-01", "1000SHIB-USD"),
+        ("BTCUSD_240329-1mo-2024-01", "BTCUSD_240329"),
+        ("ETHUSDT-1d", "ETHUSDT"),
+        // Not of this kind.
+        ("BTCUSDT-trades-2024-01", "BTCUSDT-trades-2024-01"),
+        ("BTCUSDT-2024-01", "BTCUSDT-2024-01"),
+        ("BTCUSDT", "BTCUSDT"),
+        ("1h-2024-01", "1h-2024-01"),
+        ("-1h", "-1h"),
+        ("", ""),
+    ] {
+        assert_eq!(before_interval(name), symbol, "{name}");
+    }
 }

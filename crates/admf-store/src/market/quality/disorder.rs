@@ -1,6 +1,7 @@
 //! Rows of a file that are neither oldest first nor newest first.
 
 use super::{Finding, Rule, Severity};
+use admf_model::words::grouped;
 
 pub(super) const RULE: Rule = Rule {
     name: "disorder",
@@ -13,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 pub(super) fn finding(file: &str, first: u64, rows: u64) -> Finding {
     let what = match rows {
         1 => "a row is against the order of the others".to_owned(),
-        rows => format!("{rows} rows are against the order of the others, this one first"),
+        rows => format!("{} rows are against the order of the others, this one first", grouped(rows)),
     };
     Finding {
         rule: &RULE,

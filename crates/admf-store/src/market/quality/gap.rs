@@ -1,6 +1,7 @@
 //! Sessions or bars that are missing.
 
 use super::{Findings, Rule, Severity, View};
+use admf_model::words::counted;
 use admf_model::{Bars, Interval};
 use std::collections::BTreeMap;
 
@@ -75,7 +76,7 @@ fn find_days(view: &View<'_>, findings: &mut Findings) {
     };
     let days: Vec<i64> = view.bars.timestamps().iter().map(|t| t.micros().div_euclid(DAY)).collect();
     for (bar, pair) in days.windows(2).enumerate() {
-        if pair[1] - pair[0] <= 1 {
+        if pair[1] - pair[0] <= 1 || view.is_mixed(bar + 1) {
             continue;
         }
         let between = || pair[0] + 1..pair[1];
@@ -84,15 +85,11 @@ fn find_days(view: &View<'_>, findings: &mut Findings) {
         let after = view.bars.timestamps()[bar];
         let kind = if every_day { "days" } else { "weekdays" };
         if known > 0 {
-            let sessions = if known == 1 {
-                "1 session of other symbols is"
-            } else {
-                &format!("{known} sessions of other symbols are")
-            };
+            let sessions = counted(known, "session of other symbols is", "sessions of other symbols are");
             let what = format!("{sessions} missing since {after}");
             findings.add(view.at(&RULE, bar + 1, what));
         } else if expected >= shortest {
-            let missing = if expected == 1 { "1 day is" } else { &format!("{expected} {kind} in a row are") };
+            let missing = counted(expected, "day is", &format!("{kind} in a row are"));
             let what = format!("{missing} missing since {after}");
             findings.add(view.at(&RULE, bar + 1, what));
         }
@@ -103,7 +100,7 @@ fn find_longer(view: &View<'_>, findings: &mut Findings) {
     let length = view.interval.micros();
     for (bar, pair) in view.bars.timestamps().windows(2).enumerate() {
         let gap = pair[1].micros() - pair[0].micros();
-        if gap > length + length / 2 {
+        if gap > length + length / 2 && !view.is_mixed(bar + 1) {
             let missing = (gap as f64 / length as f64).round() as i64 - 1;
             findings.add(view.at(&RULE, bar + 1, format!("{} missing since {}", bars(missing), pair[0])));
         }
@@ -117,7 +114,7 @@ fn find_short(view: &View<'_>, findings: &mut Findings) {
     let breaks = if round_the_clock { Breaks::default() } else { Breaks::of(view) };
     for (bar, pair) in times.windows(2).enumerate() {
         let (from, to) = (pair[0].micros(), pair[1].micros());
-        if to - from <= length {
+        if to - from <= length || view.is_mixed(bar + 1) {
             continue;
         }
         let missing = (to - from) / length - 1;
@@ -131,7 +128,8 @@ fn find_short(view: &View<'_>, findings: &mut Findings) {
             let days = (from - 1).div_euclid(DAY) + 1..(to - 1).div_euclid(DAY);
             let weekdays = days.filter(|day| is_weekday(*day)).count();
             if weekdays >= 3 {
-                let what = format!("{weekdays} weekdays in a row are missing since {}", pair[0]);
+                let weekdays = counted(weekdays, "weekday is", "weekdays in a row are");
+                let what = format!("{weekdays} missing since {}", pair[0]);
                 findings.add(view.at(&RULE, bar + 1, what));
             }
         }
@@ -139,7 +137,7 @@ fn find_short(view: &View<'_>, findings: &mut Findings) {
 }
 
 fn bars(count: i64) -> String {
-    if count == 1 { "1 bar is".to_owned() } else { format!("{count} bars are") }
+    counted(usize::try_from(count).unwrap_or(usize::MAX), "bar is", "bars are")
 }
 
 /// Breaks within a day by their times of day, such as a lunch hour.

@@ -1,7 +1,8 @@
 //! A move far beyond the usual ones.
 
 use super::moves::{in_words, volume_multiple};
-use super::split_like_jump::near_split;
+use super::split_like_jump::TOLERANCE;
+use super::split_ratio::{Among, near_split};
 use super::{Finding, Rule, Severity, View};
 
 pub(super) const RULE: Rule = Rule {
@@ -55,7 +56,7 @@ fn opening(view: &View<'_>, bar: usize) -> String {
     };
     let ratio = last / view.bars.close.values()[bar];
     let large = !(1.0 / LARGE..=LARGE).contains(&ratio);
-    match near_split(last / open) {
+    match near_split(last / open, TOLERANCE, Among::Telling) {
         None if large && open > 0.0 => {
             format!("; opened at 1/{:.3} of the last close, which is no ratio of a split", last / open)
         }

@@ -1,6 +1,7 @@
 //! A jump of the price that the adjustment factor explains as a split.
 
 use super::moves::in_words;
+use super::split_ratio::{Among, near_split};
 use super::{Finding, Rule, Severity, View};
 
 pub(super) const RULE: Rule = Rule {
@@ -13,13 +14,11 @@ pub(super) const RULE: Rule = Rule {
 
 /// How far the factor may be from the ratio: a dividend may go with a split.
 const TOLERANCE: f64 = 0.02;
-/// The least ratio that is a split and no dividend.
-const LEAST: f64 = 1.2;
 
 pub(super) fn explain(view: &View<'_>, bar: usize) -> Option<Finding> {
     let factor = view.bars.adjustment.as_ref()?;
     let jump = factor.get(bar)? / factor.get(bar - 1)?;
-    let ratio = nearest_ratio(jump, TOLERANCE)?;
+    let ratio = near_split(jump, TOLERANCE, Among::All)?;
     if view.moves.is_extreme(view.moves.adjusted(bar)?, bar) {
         return None;
     }
@@ -31,19 +30,4 @@ pub(super) fn explain(view: &View<'_>, bar: usize) -> Option<Finding> {
         in_words(adjusted(bar - 1), adjusted(bar))
     );
     Some(view.at(&RULE, bar, what))
-}
-
-/// The ratio of a split near a jump of the factor: `2:1` for 2, `1:10` for 0.1.
-pub(super) fn nearest_ratio(jump: f64, tolerance: f64) -> Option<String> {
-    let size = if jump >= 1.0 { jump } else { 1.0 / jump };
-    if size < LEAST * (1.0 - tolerance) {
-        return None;
-    }
-    let candidates = (1..=5).flat_map(|q| (q + 1..=if q == 1 { 100 } else { 9 }).map(move |p| (p, q)));
-    let off = |(p, q): &(i32, i32)| (size * f64::from(*q) / f64::from(*p) - 1.0).abs();
-    let best = candidates
-        .filter(|(p, q)| f64::from(*p) / f64::from(*q) >= LEAST)
-        .min_by(|a, b| off(a).total_cmp(&off(b)))?;
-    let (p, q) = best;
-    (off(&best) <= tolerance).then(|| if jump >= 1.0 { format!("{p}:{q}") } else { format!("{q}:{p}") })
 }

@@ -1,6 +1,7 @@
 //! A jump over night by the ratio of a split, where no adjusted prices tell.
 
 use super::moves::{fraction, in_words, volume_multiple};
+use super::split_ratio::{Among, near_split};
 use super::{Finding, Rule, Severity, View};
 
 pub(super) const RULE: Rule = Rule {
@@ -13,7 +14,8 @@ pub(super) const RULE: Rule = Rule {
                 bar; closes alone where there is no open",
 };
 
-const TOLERANCE: f64 = 0.03;
+/// How far the open may be from the ratio.
+pub(super) const TOLERANCE: f64 = 0.03;
 /// Moves within the bar up to this, or six deviations, are usual on the day of a split.
 const WITHIN: f64 = 0.12;
 /// Volume of this many times the usual, beyond what the ratio itself brings, speaks of news.
@@ -29,7 +31,7 @@ pub(super) fn explain(view: &View<'_>, bar: usize) -> Option<Finding> {
     if last <= 0.0 || first <= 0.0 {
         return None;
     }
-    let ratio = near_split(last / first)?;
+    let ratio = near_split(last / first, TOLERANCE, Among::Telling)?;
     let within = fraction(first, bars.close.values()[bar]).abs();
     if within > (6.0 * view.moves.scale(bar)).max(WITHIN) && bars.open.get(bar).is_some() {
         return None;
@@ -45,19 +47,4 @@ pub(super) fn explain(view: &View<'_>, bar: usize) -> Option<Finding> {
         last / first
     );
     Some(view.at(&RULE, bar, what))
-}
-
-/// The ratio of a split near a ratio of prices, before to after.
-pub(super) fn near_split(ratio: f64) -> Option<String> {
-    let size = if ratio >= 1.0 { ratio } else { 1.0 / ratio };
-    let whole = size.round();
-    let name = match () {
-        () if (size / 1.5 - 1.0).abs() <= TOLERANCE => ("3".to_owned(), "2".to_owned()),
-        () if (2.0..=100.0).contains(&whole) && (size / whole - 1.0).abs() <= TOLERANCE => {
-            (format!("{whole}"), "1".to_owned())
-        }
-        () => return None,
-    };
-    let (p, q) = name;
-    Some(if ratio >= 1.0 { format!("{p}:{q}") } else { format!("{q}:{p}") })
 }

@@ -1,6 +1,7 @@
 //! Bars that repeat the one before without any trading.
 
 use super::{Findings, Rule, Severity, View};
+use admf_model::words::counted;
 
 pub(super) const RULE: Rule = Rule {
     name: "stale_run",
@@ -40,8 +41,11 @@ pub(super) fn find(view: &View<'_>, findings: &mut Findings) {
         if bar - start >= shortest {
             let last = bars.timestamps()[bar - 1];
             let quiet = if has_volume { "without volume " } else { "" };
-            let what =
-                format!("{} bars {quiet}repeat the close of {}, until {last}", bar - start, close[start]);
+            let what = format!(
+                "{} {quiet}repeat the close of {}, until {last}",
+                counted(bar - start, "bar", "bars"),
+                close[start]
+            );
             findings.add(view.at(&RULE, start, what));
         }
         start = bar + 1;

@@ -221,6 +221,40 @@ fn any_bar_that_is_missing_round_the_clock_is_a_gap() {
     );
 }
 
+/// Bars of a symbol that never closes: `minutes` each, from 2020-01-01 on, those that `keep` takes.
+fn round_the_clock(bars: std::ops::Range<i64>, minutes: i64, keep: impl Fn(&i64) -> bool) -> String {
+    bars.filter(keep).fold("Date,Close\n".to_owned(), |text, bar| {
+        text + &format!("{},{}\n", 1_577_836_800 + bar * minutes * 60, 100 + bar % 2)
+    })
+}
+
+#[test]
+fn a_hole_of_a_month_does_not_hide_those_of_hours() {
+    // Hours of half a year without March, and without three hours around midnight: 2020-03-01 is day 60.
+    let text = round_the_clock(0..180 * 24, 60, |hour| {
+        !(60 * 24..91 * 24).contains(hour) && !(2399..2402).contains(hour)
+    });
+    assert_eq!(
+        found(&[("a.csv", text)]),
+        [
+            "gap A 2020-03-31T00:00:00Z: 744 bars are missing since 2020-02-29T23:00:00Z",
+            "gap A 2020-04-10T02:00:00Z: 3 bars are missing since 2020-04-09T22:00:00Z"
+        ]
+        .map(|text| text.replace("2020-03-31T00:00:00Z", "2020-04-01"))
+    );
+}
+
+#[test]
+fn days_before_hours_are_one_finding_and_no_gaps() {
+    let mut text = "Date,Close\n".to_owned();
+    (18_200..18_262).for_each(|day| text += &format!("{},{}\n", day * 86_400, 100 + day % 2));
+    text += round_the_clock(0..400, 60, |_| true).trim_start_matches("Date,Close\n");
+    assert_eq!(
+        found(&[("a.csv", text)]),
+        ["mixed_intervals A 2019-11-01: 62 bars until 2020-01-01 come every 1d, the others every 1h"]
+    );
+}
+
 #[test]
 fn prices_without_trading_are_stale() {
     let mut bars = weekdays(60);

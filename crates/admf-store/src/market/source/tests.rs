@@ -3,6 +3,10 @@ use crate::market::dialect::Packing;
 use crate::market::error::OpenProblem;
 use std::io::{self, Read, Write};
 
+fn generic() -> &'static crate::market::KnownDialect {
+    crate::market::DIALECTS.last().unwrap()
+}
+
 fn gzip(text: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(text).unwrap();
@@ -34,7 +38,7 @@ fn a_file_name_makes_a_symbol() {
         (".csv", ".CSV"),
         ("plain", "PLAIN"),
     ] {
-        assert_eq!(Source::path(name).default_symbol(), symbol, "{name}");
+        assert_eq!(Source::path(name).default_symbol(generic()), symbol, "{name}");
     }
 }
 
@@ -116,7 +120,7 @@ fn a_zstd_file_is_read_as_its_text() {
     let mut stream = packed.open().unwrap();
     assert_eq!(stream.packing(), Packing::Zstd);
     assert_eq!(io::read_to_string(&mut stream).unwrap(), "abc");
-    assert_eq!(packed.default_symbol(), "X");
+    assert_eq!(packed.default_symbol(generic()), "X");
 }
 
 #[test]

@@ -29,6 +29,40 @@ fn opening_times_become_closing_times() {
 }
 
 #[test]
+fn a_quarter_and_a_year_that_open_carry_their_last_day() {
+    assert_eq!(
+        closes(&["2024-01-01", "2024-04-01", "2024-10-01"], Stamps::Open, "92d", true),
+        ["2024-03-31", "2024-06-30", "2024-12-31"]
+    );
+    assert_eq!(
+        closes(&["2023-01-01", "2024-01-01"], Stamps::Open, "365d", true),
+        ["2023-12-31", "2024-12-31"]
+    );
+}
+
+#[test]
+fn a_value_dated_with_the_first_day_of_its_period_is_known_when_the_period_is_over() {
+    let start = |times: &[&str], interval| closes(times, Stamps::PeriodStart, interval, true);
+    // A leap year's February, and the month before the clocks change.
+    assert_eq!(
+        start(&["2020-01-01", "2020-02-01", "2020-03-01"], "31d"),
+        ["2020-01-31", "2020-02-29", "2020-03-31"]
+    );
+    assert_eq!(
+        start(&["2020-01-01", "2020-07-01", "2020-10-01"], "91d"),
+        ["2020-03-31", "2020-09-30", "2020-12-31"]
+    );
+    assert_eq!(start(&["2020-01-01", "2020-07-01"], "182d"), ["2020-06-30", "2020-12-31"]);
+    assert_eq!(start(&["2019-01-01", "2020-01-01"], "365d"), ["2019-12-31", "2020-12-31"]);
+    // Days and weeks carry their last day already; fiscal years of FRED, such as FYFSD, too.
+    assert_eq!(start(&["2020-01-01", "2020-01-02"], "1d"), ["2020-01-01", "2020-01-02"]);
+    assert_eq!(start(&["2020-01-01", "2020-01-08"], "1w"), ["2020-01-01", "2020-01-08"]);
+    assert_eq!(start(&["2019-09-30", "2020-09-30"], "366d"), ["2019-09-30", "2020-09-30"]);
+    assert_eq!("period-start".parse(), Ok(Stamps::PeriodStart));
+    assert_eq!(Stamps::PeriodStart.to_string(), "period-start");
+}
+
+#[test]
 fn the_end_of_a_day_belongs_to_that_day() {
     assert_eq!(closes(&["2024-01-02"], Stamps::End, "1d", true), ["2024-01-01"]);
     assert_eq!(closes(&["2024-01-08"], Stamps::End, "1w", true), ["2024-01-07"]);
