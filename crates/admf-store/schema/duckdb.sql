@@ -46,6 +46,8 @@ CREATE TABLE runs (
     trials BIGINT NOT NULL,
     -- Variance of the per-bar Sharpe ratios of those trials (n - 1): V of the deflated Sharpe ratio.
     trial_sharpe_variance DOUBLE,
+    -- Sharpe ratio per bar that the best of those trials is expected to show by luck, never less than before in the family: SR₀ of the deflated Sharpe ratio.
+    expected_maximum_sharpe DOUBLE,
     -- Folder of the run, relative to the workspace.
     workspace_path VARCHAR NOT NULL,
     -- How long the run took, in milliseconds.
@@ -403,6 +405,7 @@ SELECT
     s.net_sharpe,
     r.trials,
     r.trial_sharpe_variance,
+    r.expected_maximum_sharpe,
     -- Market conditions during the run
     s.market_regime,
     s.volatility_regime,

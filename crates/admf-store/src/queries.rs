@@ -5,6 +5,7 @@ use crate::filter::FilterError;
 use admf_model::Cell;
 
 mod diff;
+mod family_luck;
 mod known_words;
 mod parameter_names;
 mod parameter_pairs;
@@ -12,9 +13,11 @@ mod parameter_sensitivity;
 mod parameter_values;
 mod run_types;
 mod scan;
+mod scan_distinct;
 mod strategy_regimes;
 
 pub use diff::{compared_metrics, diff_counts, diff_metrics};
+pub use family_luck::{FamilyLuck, family_luck};
 pub use known_words::{KnownWords, known_words};
 pub use parameter_names::parameter_names;
 pub use parameter_pairs::parameter_pairs;
@@ -22,6 +25,7 @@ pub use parameter_sensitivity::parameter_sensitivity;
 pub use parameter_values::{ParameterValue, parameter_values};
 pub use run_types::run_types;
 pub use scan::{ScanReport, ScanRequest, Sort, SortOrder, scan, scan_all};
+pub use scan_distinct::{SAME_TRADES, scan_distinct};
 pub use strategy_regimes::strategy_regimes;
 
 /// A question that was not answered.

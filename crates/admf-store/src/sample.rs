@@ -1,7 +1,7 @@
 //! Rows for tests: small, complete and different from each other.
 
 use crate::record::{Date, Json};
-use crate::run::{Rows, RunFacts, RunMetadata, WallClock};
+use crate::run::{FORMAT, Rows, RunFacts, RunMetadata, WallClock};
 use crate::tables::{
     ClassifierRow, LabelRow, ParameterAnalysisRow, RegimePerformanceRow, SignalRow, StrategyRow, TradeRow,
 };
@@ -204,6 +204,7 @@ pub(crate) fn rows(run_id: RunId, strategies: std::ops::Range<u32>) -> Rows {
 
 pub(crate) fn metadata() -> RunMetadata {
     RunMetadata {
+        format: FORMAT,
         run_id: run_id(),
         ordinal: 0,
         status: "completed".to_owned(),
@@ -213,11 +214,13 @@ pub(crate) fn metadata() -> RunMetadata {
         total_classifiers: 1,
         trials: 46,
         trial_sharpe_variance: None,
+        expected_maximum_sharpe: None,
         best_sharpe: None,
         best_strategy: None,
         best_classifier: Some(classifier_id()),
         signal_files: BTreeMap::new(),
         classifier_files: BTreeMap::new(),
+        files: BTreeMap::new(),
         wall_clock: WallClock { created_at: CREATED_AT, finished_at: CREATED_AT, elapsed_ms: 0 },
     }
 }

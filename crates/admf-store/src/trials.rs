@@ -9,7 +9,7 @@ use crate::parquet_file::{self, ParquetRows};
 use crate::record::record;
 use crate::workspace::Workspace;
 use admf_model::RunId;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -32,9 +32,21 @@ record! {
 pub struct TrialSummary {
     /// Distinct trials.
     pub trials: u64,
-    /// Per-bar Sharpe ratios of the trials with at least one trade, latest evaluation of each, by trial id: the order
-    /// does not depend on who evaluated first.
-    pub sharpes: Vec<f64>,
+    /// Per-bar Sharpe ratios of the trials that ever traded, one slice for each run in the order in which the runs
+    /// came: the trials it was the first to evaluate, by trial id, each with the latest ratio that it had.
+    rounds: Vec<Vec<f64>>,
+}
+
+impl TrialSummary {
+    /// What is compared with luck: the ratios of the trials that traded, in the rounds in which they were made.
+    pub fn rounds(&self) -> impl Iterator<Item = &[f64]> {
+        self.rounds.iter().map(Vec::as_slice)
+    }
+
+    /// Trials that traded.
+    pub fn traded(&self) -> u64 {
+        self.rounds.iter().map(|round| round.len() as u64).sum()
+    }
 }
 
 /// Adds evaluations to the ledger of a family, durably. Nothing is written for no rows.
@@ -58,20 +70,36 @@ pub fn append(workspace: &Workspace, family: &str, rows: &[TrialRow]) -> Result<
 
 /// Reads the whole ledger of a family; empty where there is none.
 pub fn summary(workspace: &Workspace, family: &str) -> Result<TrialSummary> {
-    // Trial and its Sharpe ratio if it traded: what is needed of each evaluation.
-    let mut evaluations: Vec<(u64, Option<f64>)> = Vec::new();
+    let mut runs: BTreeMap<RunId, u32> = BTreeMap::new();
+    let mut evaluations: Vec<Evaluation> = Vec::new();
     for (_, path) in segments(&workspace.trials(family))? {
         for rows in ParquetRows::<TrialRow>::open(&path)? {
-            let sharpe = |row: &TrialRow| row.sharpe_per_bar.filter(|_| row.trades > 0);
-            evaluations.extend(rows?.iter().map(|row| (row.trial_id, sharpe(row))));
+            evaluations.extend(rows?.iter().map(|row| {
+                let next = runs.len() as u32;
+                let round = *runs.entry(row.run_id).or_insert(next);
+                let sharpe = row.sharpe_per_bar.filter(|_| row.trades > 0);
+                Evaluation { trial: row.trial_id, round, sharpe }
+            }));
         }
     }
-    // Stable: the evaluations of one trial stay in the order of writing, so the last of each is its latest.
-    evaluations.sort_by_key(|(trial, _)| *trial);
-    let trials = evaluations.chunk_by(|(a, _), (b, _)| a == b);
-    let latest: Vec<Option<f64>> =
-        trials.filter_map(|trial| trial.last()).map(|(_, sharpe)| *sharpe).collect();
-    Ok(TrialSummary { trials: latest.len() as u64, sharpes: latest.into_iter().flatten().collect() })
+    // Stable: the evaluations of one trial stay in the order of writing.
+    evaluations.sort_by_key(|evaluation| evaluation.trial);
+    let mut summary = TrialSummary { trials: 0, rounds: vec![Vec::new(); runs.len()] };
+    for trial in evaluations.chunk_by(|a, b| a.trial == b.trial) {
+        summary.trials += 1;
+        let latest = trial.iter().rev().find_map(|evaluation| evaluation.sharpe);
+        summary.rounds[trial[0].round as usize].extend(latest);
+    }
+    Ok(summary)
+}
+
+/// What is needed of an evaluation.
+struct Evaluation {
+    trial: u64,
+    /// Its run, counted in the order of the ledger.
+    round: u32,
+    /// Only if it traded.
+    sharpe: Option<f64>,
 }
 
 /// The trials of a family.

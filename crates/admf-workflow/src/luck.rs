@@ -22,16 +22,14 @@ pub(crate) fn of_run(
         _ => 0,
     };
     let facts = &metadata.facts;
-    Ok(sentences(metadata.trials, metadata.trial_sharpe_variance, facts.bars_per_year, uncounted))
+    Ok(sentences(metadata.trials, metadata.expected_maximum_sharpe, facts.bars_per_year, uncounted))
 }
 
 /// What luck would show beside one strategy of a run.
 pub(crate) fn of_strategy(metadata: &RunMetadata, performance: &Performance) -> String {
     let attempts = grouped(metadata.trials);
-    let expected = metadata
-        .trial_sharpe_variance
-        .and_then(|variance| admf_stats::expected_maximum_sharpe(metadata.trials, variance))
-        .map(|per_bar| per_bar * metadata.facts.bars_per_year.sqrt());
+    let expected =
+        metadata.expected_maximum_sharpe.map(|per_bar| per_bar * metadata.facts.bars_per_year.sqrt());
     match (performance.deflated_sharpe, performance.sharpe_ratio, expected) {
         (Some(deflated), Some(sharpe), Some(luck)) => format!(
             "the best of {attempts} attempts would show a Sharpe ratio of about {luck:.2} by luck alone; this one shows \
@@ -43,10 +41,9 @@ pub(crate) fn of_strategy(metadata: &RunMetadata, performance: &Performance) -> 
     }
 }
 
-/// `variance` is that of the trials' ratios per bar; `uncounted` strategies of the run are no trials.
-fn sentences(trials: u64, variance: Option<f64>, bars_per_year: f64, uncounted: u64) -> Vec<String> {
+/// `expected` is the ratio per bar that luck would show; `uncounted` strategies of the run are no trials.
+fn sentences(trials: u64, expected: Option<f64>, bars_per_year: f64, uncounted: u64) -> Vec<String> {
     let attempts = grouped(trials);
-    let expected = variance.and_then(|variance| admf_stats::expected_maximum_sharpe(trials, variance));
     let meaning = match expected.map(|per_bar| per_bar * bars_per_year.sqrt()) {
         Some(sharpe) => format!(
             "deflated_sharpe is the probability that a strategy is better than the best of {attempts} attempts would \

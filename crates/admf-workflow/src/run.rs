@@ -3,6 +3,7 @@
 pub mod estimate;
 mod facts;
 pub(crate) mod identity;
+mod idle;
 pub(crate) mod prepared;
 pub(crate) mod rows;
 pub(crate) mod symbols;
@@ -15,7 +16,7 @@ use crate::{WorkflowError, database, luck};
 use admf_engine::Workers;
 use admf_model::{Execution, RunId, Sheet, Timestamp};
 use admf_stats::TrialStatistics;
-use admf_store::queries::{ScanRequest, scan};
+use admf_store::queries::{ScanRequest, run_types, scan};
 use admf_store::run::{Finish, RunFacts, RunWriter, resolve_incomplete};
 use admf_store::tables::StrategyRow;
 use admf_store::{Workspace, trials};
@@ -70,6 +71,8 @@ pub struct PlanSummary {
 
 /// Watches a run and may stop it.
 pub trait RunObserver {
+    /// So many combinations of parameters of so many were looked at; nothing is evaluated yet.
+    fn expanded(&mut self, looked: u64, of: u64);
     /// The run is about to begin.
     fn planned(&mut self, plan: &PlanSummary);
     /// So many strategies are evaluated.
@@ -107,6 +110,10 @@ pub struct RunReport {
     pub elapsed_ms: i64,
     /// The best strategies by Sharpe ratio.
     pub best: Sheet,
+    /// A sentence for each type of which no strategy traded, with the reason.
+    pub idle_types: Vec<String>,
+    /// The types of which some strategies did not trade.
+    pub idle: Option<String>,
     /// How to read the deflated Sharpe ratios.
     pub luck: Vec<String>,
 }
@@ -125,7 +132,7 @@ pub fn run(request: &RunRequest<'_>, observer: &mut dyn RunObserver) -> Result<R
     let spec_text = source.whole()?;
     let plan = Plan::new(request.workspace, &source)?;
     let workers = workers(request.threads)?;
-    let prepared = Prepared::new(plan, &mut |note| observer.noted(note))?;
+    let prepared = Prepared::new(plan, observer)?;
     let facts = facts::facts(&prepared, &spec_text);
     let mut writer = RunWriter::begin(request.workspace, &spec_text, facts, started_at)?;
     for run in writer.abandoned() {
@@ -169,7 +176,7 @@ pub fn resume(
     let name = format!("runs/{run}/spec.yaml");
     let plan = Plan::of_run(request.workspace, &Source::new(&name, &text), &before)?;
     let workers = workers(request.threads)?;
-    let prepared = Prepared::new(plan, &mut |note| observer.noted(note))?;
+    let prepared = Prepared::new(plan, observer)?;
     facts::check_unchanged(&before, &facts::facts(&prepared, &text))?;
     let begun = Begun { workspace: request.workspace, clock: request.clock, started_at, workers };
     observer.planned(&summary(&prepared, &writer));
@@ -213,25 +220,26 @@ fn complete(
 ) -> Result<RunReport, WorkflowError> {
     let workspace = begun.workspace;
     let duplicates = work::evaluate_all(workspace, &mut prepared, &begun.workers, &mut writer, observer)?;
-    let Plan { dataset, execution, .. } = prepared.plan;
-    let family = dataset.family;
+    let family = prepared.plan.dataset.family.clone();
     let summary = trials::summary(workspace, &family)?;
-    let statistics = TrialStatistics::from_sharpes(summary.sharpes.iter().copied());
+    let statistics = TrialStatistics::from_rounds(summary.rounds());
     let deflate = |row: &StrategyRow| deflated_sharpe(row, &statistics);
     let elapsed_ms = || ((begun.clock)().micros() - begun.started_at.micros()) / 1000;
     let metadata = writer.finish(&Finish {
         elapsed_ms: &elapsed_ms,
         trials: statistics.count,
         trial_sharpe_variance: statistics.variance,
+        expected_maximum_sharpe: statistics.expected_maximum,
         deflated_sharpe: &deflate,
     })?;
     let (mut database, _) = database::open(workspace)?;
+    let idle = idle::look(&mut prepared, &run_types(&mut database, metadata.run_id)?)?;
     let ranking = ScanRequest { run: Some(metadata.run_id), ..ScanRequest::by_sharpe(BEST_ROWS) };
     Ok(RunReport {
         run_id: metadata.run_id,
         name: metadata.facts.name.clone(),
         data: data_in_words(&metadata.facts),
-        fills: fills_in_words(&execution),
+        fills: fills_in_words(&prepared.plan.execution),
         commission: metadata.facts.commission_model.clone(),
         slippage: metadata.facts.slippage_model.clone(),
         strategies: metadata.total_strategies as usize,
@@ -240,6 +248,8 @@ fn complete(
         trials: statistics.count,
         elapsed_ms: metadata.wall_clock.elapsed_ms,
         best: scan(&mut database, &ranking)?.sheet,
+        idle_types: idle.types,
+        idle: idle.some,
         luck: luck::of_run(&mut database, &metadata)?,
     })
 }

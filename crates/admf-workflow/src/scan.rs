@@ -8,7 +8,7 @@ use admf_model::{Cell, ContentHash, Direction, METRICS, Role, RowSink, RunId, Sh
 use admf_rules::nearest;
 use admf_store::queries::{self, Sort, SortOrder, known_words, parameter_names};
 use admf_store::tables::optimization_runs;
-use admf_store::{Workspace, run, trials};
+use admf_store::{Workspace, run};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
@@ -80,7 +80,7 @@ pub fn scan(request: &ScanRequest) -> Result<ScanReport, WorkflowError> {
     if found.matching == 0 {
         notes.extend(unknown_words(request, &mut database)?);
     }
-    notes.extend(other_trials(&request.workspace, &found)?);
+    notes.extend(later_trials(&mut database, &found.sheet)?);
     let shown = found.sheet.rows.len();
     let mut same = SameResults::new(&found.sheet.columns);
     found.sheet.rows.iter().for_each(|row| same.see(row));
@@ -223,32 +223,29 @@ fn unknown_words(request: &ScanRequest, database: &mut Catalogue) -> Result<Vec<
     Ok(types.chain(symbols).collect())
 }
 
-/// Why the deflated ratios shown do not compare: they count the trials there were when their runs finished.
-fn other_trials(workspace: &Workspace, found: &queries::ScanReport) -> Result<Option<String>, WorkflowError> {
-    let Some((least, most)) = found.trials.filter(|(least, most)| least < most) else { return Ok(None) };
-    // A run that was removed meanwhile has no family to tell.
-    let family = |run: RunId| Some(run::load(workspace, run).ok()?.facts.family);
-    let families: BTreeSet<String> = runs(&found.sheet).into_iter().filter_map(family).collect();
-    let mut counts = Vec::new();
-    for family in &families {
-        let now = trials::summary(workspace, family)?.sharpes.len() as u64;
-        counts.push(format!("`{family}` now has {}", grouped(now)));
-    }
-    let remedy = match counts.as_slice() {
-        [one] => format!("the family {one}: run the spec again to compare"),
-        _ => format!("they compare within a family: {}", counts.join(", ")),
-    };
-    let (least, most) = (grouped(least), grouped(most));
-    Ok(Some(format!(
-        "deflated Sharpe ratios were computed when each run finished, with {least} to {most} trials; {remedy}"
-    )))
+/// Where the deflated ratios shown count fewer trials than there are now: what luck shows today.
+fn later_trials(database: &mut Catalogue, found: &Sheet) -> Result<Vec<String>, WorkflowError> {
+    let families = queries::family_luck(database, deflated_runs(found))?;
+    let outgrown = families.iter().filter(|family| family.fewest < family.trials);
+    let told = outgrown.filter_map(|family| {
+        let luck = family.expected_maximum_sharpe?;
+        let (fewest, trials) = (grouped(family.fewest), grouped(family.trials));
+        Some(format!(
+            "deflated_sharpe counts the trials there were when its run finished, from {fewest} here; family `{}` has \
+             {trials} now, of which the best would show a Sharpe ratio of about {luck:.2} by luck: compare sharpe_ratio \
+             with that",
+            family.family
+        ))
+    });
+    Ok(told.collect())
 }
 
-/// The runs in a sheet with a column `run_id`.
-fn runs(sheet: &Sheet) -> BTreeSet<RunId> {
-    let at = sheet.columns.iter().position(|column| column.name == "run_id");
-    let cells = sheet.rows.iter().filter_map(|row| at.map(|at| &row[at]));
-    cells.filter_map(|cell| if let Cell::Text(run) = cell { run.parse().ok() } else { None }).collect()
+/// The runs of the rows that have a deflated Sharpe ratio.
+fn deflated_runs(sheet: &Sheet) -> BTreeSet<RunId> {
+    let at = |name: &str| sheet.columns.iter().position(|column| column.name == name);
+    let (Some(run), Some(deflated)) = (at("run_id"), at("deflated_sharpe")) else { return BTreeSet::new() };
+    let rows = sheet.rows.iter().filter(|row| matches!(row[deflated], Cell::Number(_)));
+    rows.filter_map(|row| if let Cell::Text(run) = &row[run] { run.parse().ok() } else { None }).collect()
 }
 
 /// Shares are fractions: 15 instead of 0.15 would quietly match everything or nothing.

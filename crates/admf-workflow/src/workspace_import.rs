@@ -14,6 +14,7 @@ use crate::words::{counted, grouped};
 use admf_model::{Cell, CellKind, Interval, RunId, Sheet, Timestamp};
 use admf_stats::TrialStatistics;
 use admf_store::foreign::{self, Problem, RunFolder};
+use admf_store::name::{self, NameKind};
 use admf_store::run::{self, Finish, RunWriter};
 use admf_store::{Workspace, market, trials};
 use adoption::{Adoption, Read};
@@ -77,6 +78,7 @@ pub fn workspace_import(
 ) -> Result<WorkspaceImportReport, WorkflowError> {
     let began_at = (request.clock)();
     let (family, name) = split_name(&request.name)?;
+    check_family(request.workspace, family)?;
     let (folders, mut problems) = folders(&request.folders)?;
     let mut notes = Vec::new();
     let mut adoptions = Vec::new();
@@ -87,6 +89,9 @@ pub fn workspace_import(
     }
     if !problems.is_empty() && (!request.skip_broken || adoptions.is_empty()) {
         return Err(refusal(&problems, request.skip_broken));
+    }
+    for adoption in &adoptions {
+        check_elsewhere(request.workspace, adoption)?;
     }
     let mut runs = Sheet::new([
         ("source", CellKind::Text),
@@ -131,6 +136,42 @@ fn split_name(text: &str) -> Result<(&str, &str), WorkflowError> {
             ),
         }),
     }
+}
+
+/// A family that is new must have a name that can be that of a folder; one that is there has been accepted before.
+fn check_family(workspace: &Workspace, family: &str) -> Result<(), WorkflowError> {
+    let datasets = market::list(&workspace.market())?.datasets;
+    if datasets.iter().any(|listing| listing.current.family == family) {
+        return Ok(());
+    }
+    match name::check(NameKind::Family, family) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(WorkflowError::Usage {
+            message: error.to_string(),
+            help: Some("write FAMILY/NAME, such as us-1d/old".to_owned()),
+        }),
+    }
+}
+
+/// The same results under another family would count as trials that nobody made, and under one that is not theirs.
+fn check_elsewhere(workspace: &Workspace, adoption: &Adoption) -> Result<(), WorkflowError> {
+    let run_id = RunWriter::first_id(&adoption.spec, &adoption.facts);
+    let Ok(there) = run::load(workspace, run_id) else { return Ok(()) };
+    let (family, asked) = (&there.facts.family, &adoption.facts.family);
+    if family == asked {
+        return Ok(());
+    }
+    let (id, source) = (&run_id.to_string()[..8], name_of(&adoption.folder));
+    Err(WorkflowError::Usage {
+        message: format!(
+            "{source} is there already as run {id} ({}) of the family `{family}`, not `{asked}`",
+            there.facts.name
+        ),
+        help: Some(format!(
+            "to keep it, leave it out; to move it, `admf runs rm {id}` and import it again: its trials stay counted \
+             in `{family}`"
+        )),
+    })
 }
 
 /// The folders of all runs, each once.
@@ -243,11 +284,12 @@ fn store(
         writer.checkpoint(&rows::strategies(run_id, adoption, chunk))?;
     }
     let summary = trials::summary(workspace, family)?;
-    let statistics = TrialStatistics::from_sharpes(summary.sharpes.iter().copied());
+    let statistics = TrialStatistics::from_rounds(summary.rounds());
     writer.finish(&Finish {
         elapsed_ms: &|| ((request.clock)().micros() - began_at.micros()) / 1000,
         trials: statistics.count,
         trial_sharpe_variance: statistics.variance,
+        expected_maximum_sharpe: statistics.expected_maximum,
         // It needs skewness and kurtosis of returns, which nobody reported.
         deflated_sharpe: &|_| None,
     })?;

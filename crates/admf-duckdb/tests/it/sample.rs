@@ -105,6 +105,7 @@ fn run(
         elapsed_ms: &|| 1500,
         trials,
         trial_sharpe_variance: Some(0.25),
+        expected_maximum_sharpe: Some(1.0),
         deflated_sharpe: &deflated_sharpe,
     };
     writer.finish(&finish).unwrap();

@@ -81,6 +81,7 @@ fn workspace(folder: &Path) -> Workspace {
             elapsed_ms: &|| 1500,
             trials: 30,
             trial_sharpe_variance: Some(0.25),
+            expected_maximum_sharpe: Some(1.0),
             deflated_sharpe: &|_| None,
         })
         .unwrap();

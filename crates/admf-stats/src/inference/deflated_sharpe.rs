@@ -9,21 +9,39 @@ pub struct TrialStatistics {
     pub count: u64,
     /// Variance (n - 1) of their per-bar net Sharpe ratios; `None` for fewer than two.
     pub variance: Option<f64>,
+    /// Sharpe ratio per bar that the best of them is expected to show by luck, never less than after any earlier
+    /// round; `None` where no round had two trials that differ.
+    pub expected_maximum: Option<f64>,
 }
 
 impl TrialStatistics {
-    /// From the per-bar net Sharpe ratios of the trials, all finite. The last bits depend on their order.
-    pub fn from_sharpes(sharpes: impl IntoIterator<Item = f64>) -> Self {
-        let (mut count, mut mean, mut squares) = (0_u64, 0.0, 0.0);
-        // Welford's recurrence: a long list of ratios that hardly differ keeps its variance, and equal ones have none.
-        for sharpe in sharpes {
-            debug_assert!(sharpe.is_finite(), "an undefined ratio is no trial");
-            count += 1;
-            let deviation = sharpe - mean;
-            mean += deviation / count as f64;
-            squares += deviation * (sharpe - mean);
+    /// From the per-bar net Sharpe ratios of the trials, all finite, in the rounds in which they were made. The last
+    /// bits depend on the order within a round.
+    ///
+    /// The maximum over more trials is never below the maximum over fewer of them, yet its estimate can be: a round of
+    /// trials that are all alike lowers the variance. So the estimate of the first round, of the first two, and so on
+    /// is each a lower bound, and the largest is taken.
+    pub fn from_rounds<'a>(rounds: impl IntoIterator<Item = &'a [f64]>) -> Self {
+        let mut statistics = Self::default();
+        let (mut mean, mut squares) = (0.0, 0.0);
+        for round in rounds {
+            // Welford's recurrence: many ratios that hardly differ keep their variance, and equal ones have none.
+            for sharpe in round {
+                debug_assert!(sharpe.is_finite(), "an undefined ratio is no trial");
+                statistics.count += 1;
+                let deviation = sharpe - mean;
+                mean += deviation / statistics.count as f64;
+                squares += deviation * (sharpe - mean);
+            }
+            statistics.variance = (statistics.count > 1).then(|| squares / (statistics.count - 1) as f64);
+            let pooled =
+                statistics.variance.and_then(|variance| expected_maximum_sharpe(statistics.count, variance));
+            // `None` is less than every number.
+            if pooled > statistics.expected_maximum {
+                statistics.expected_maximum = pooled;
+            }
         }
-        Self { count, variance: (count > 1).then(|| squares / (count - 1) as f64) }
+        statistics
     }
 }
 
@@ -32,7 +50,7 @@ impl TrialStatistics {
 /// The ratio is per bar and net, over `n` bars whose returns have this skewness and raw kurtosis. Bailey and López de
 /// Prado, The Deflated Sharpe Ratio, Journal of Portfolio Management 40(5), 2014.
 ///
-/// `None` for fewer than two trials or where they do not vary (rule 26), and where the probabilistic Sharpe ratio is.
+/// `None` where no round of trials says what luck would show (rule 26), and where the probabilistic Sharpe ratio is.
 pub fn deflated_sharpe(
     sharpe_per_bar: f64,
     n: u64,
@@ -40,8 +58,7 @@ pub fn deflated_sharpe(
     kurtosis: f64,
     trials: &TrialStatistics,
 ) -> Option<f64> {
-    let benchmark = expected_maximum_sharpe(trials.count, trials.variance?)?;
-    probabilistic_sharpe(sharpe_per_bar, benchmark, n, skewness, kurtosis)
+    probabilistic_sharpe(sharpe_per_bar, trials.expected_maximum?, n, skewness, kurtosis)
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use crate::database::{Database, DatabaseError};
 use admf_model::{METRICS, Metric, RowSink, RunId, Sheet};
 
-/// One row per type: `strategy_type`, `only_in_first`, `only_in_second`, `in_both`.
+/// One row per type: `strategy_type`, `only_in_first`, `only_in_second`, `in_both`, and of these those with other costs
+/// or another execution: `in_both_on_other_terms`. Strategies are the same when rule, parameters and symbol are.
 pub fn diff_counts(db: &mut dyn Database, first: RunId, second: RunId) -> Result<Sheet, DatabaseError> {
     db.rows(include_str!("diff_counts.sql"), &[first.to_string().into(), second.to_string().into()])
 }
@@ -15,7 +16,7 @@ pub fn compared_metrics() -> impl Iterator<Item = &'static Metric> + Clone {
 }
 
 /// Strategies of both runs with a metric that is not the same to the last bit, in the order of their ids: `strategy_id`,
-/// `strategy_type`, `symbol`, `parameters`, then for each of [`compared_metrics`] its value in the first and in the
+/// `strategy_type`, `symbol`, `parameters`, `other_strategy_id` in the second run, then for each of [`compared_metrics`] its value in the first and in the
 /// second run.
 pub fn diff_metrics(
     db: &mut dyn Database,

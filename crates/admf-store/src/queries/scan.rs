@@ -94,9 +94,6 @@ pub struct ScanReport {
     pub matching: u64,
     /// Results of older runs of the strategies shown, which stand in no row.
     pub older: u64,
-    /// The smallest and the largest number of trials behind the deflated Sharpe ratios among the strategies; undefined
-    /// where none has one. Where the two differ, these ratios do not compare.
-    pub trials: Option<(u64, u64)>,
 }
 
 impl Sort {
@@ -106,6 +103,11 @@ impl Sort {
             Some(metric) => Ok(Self { metric, order }),
             None => Err(unknown_metric(name)),
         }
+    }
+
+    /// The metric's name.
+    pub(super) fn metric_name(self) -> &'static str {
+        self.metric.name
     }
 }
 
@@ -204,8 +206,7 @@ fn report(mut sheet: Sheet) -> ScanReport {
         }
         older += others(row.pop().as_ref());
     }
-    let trials = trials(&sheet);
-    ScanReport { sheet, matching, older, trials }
+    ScanReport { sheet, matching, older }
 }
 
 /// Of so many results of a strategy all but the one that is shown.
@@ -214,20 +215,6 @@ fn others(results: Option<&Cell>) -> u64 {
         Some(Cell::Integer(n)) => n.unsigned_abs().saturating_sub(1),
         _ => 0,
     }
-}
-
-/// The range of column `trials` over the rows with a deflated Sharpe ratio.
-fn trials(sheet: &Sheet) -> Option<(u64, u64)> {
-    let at = |name: &str| sheet.columns.iter().position(|column| column.name == name);
-    let (deflated, trials) = (at("deflated_sharpe")?, at("trials")?);
-    let counts = sheet.rows.iter().filter_map(|row| match (&row[deflated], &row[trials]) {
-        (Cell::Number(_), Cell::Integer(n)) => Some(n.unsigned_abs()),
-        _ => None,
-    });
-    counts.fold(None, |range, n| {
-        let (least, most) = range.unwrap_or((n, n));
-        Some((least.min(n), most.max(n)))
-    })
 }
 
 fn unknown_metric(name: &str) -> QueryError {

@@ -1,16 +1,12 @@
 -- Of the results of one strategy on the same period of one dataset, those of the run that began last, and how many there
 -- are: runs of a spec repeat what they have in common.
 (
-    SELECT *
-    FROM (
-        SELECT
-            *,
-            ROW_NUMBER() OVER (
-                PARTITION BY strategy_id, dataset, start_date, end_date
-                ORDER BY created_at DESC, run_id
-            ) AS recency,
-            COUNT(*) OVER (PARTITION BY strategy_id, dataset, start_date, end_date) AS results
-        FROM optimization_runs
-    ) AS every_result
-    WHERE recency = 1
+    SELECT
+        every_result.*,
+        COALESCE(repeated.results, 1) AS results
+    FROM optimization_runs AS every_result
+    LEFT JOIN repeated_results AS repeated
+        ON repeated.run_id = every_result.run_id
+        AND repeated.strategy_id = every_result.strategy_id
+    WHERE COALESCE(repeated.is_newest, TRUE)
 ) AS newest_results

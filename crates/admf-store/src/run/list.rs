@@ -1,10 +1,11 @@
 //! Which runs a workspace holds and in what state.
 
 use super::checkpoint::{self, children};
-use super::facts::{Begun, read_json};
-use super::metadata::RunMetadata;
+use super::facts::Begun;
+use super::metadata::{self, RunMetadata};
 use super::{METADATA, lock};
 use crate::error::{Result, StoreError};
+use crate::foreign::in_order;
 use crate::workspace::Workspace;
 use admf_model::{RunId, Timestamp};
 use std::path::Path;
@@ -51,19 +52,30 @@ pub struct RunEntry {
 pub struct Listing {
     /// Runs, the newest first.
     pub runs: Vec<RunEntry>,
-    /// One error per run that could not be read; it does not hide the others.
-    pub damaged: Vec<StoreError>,
+    /// Runs that could not be read; they do not hide the others.
+    pub damaged: Vec<Damage>,
+}
+
+/// A run that could not be read.
+#[derive(Debug)]
+pub struct Damage {
+    /// The run, by the name of its folder.
+    pub run_id: RunId,
+    /// Why.
+    pub error: StoreError,
 }
 
 /// Lists all runs.
 pub fn list(workspace: &Workspace) -> Result<Listing> {
     let mut listing = Listing { runs: Vec::new(), damaged: Vec::new() };
-    for (run, folder) in folders(workspace)? {
-        // A run may finish or disappear while it is looked at: what fails is looked at once more.
-        match entry(run, &folder).or_else(|_| entry(run, &folder)) {
+    let folders = folders(workspace)?;
+    // A run may finish or disappear while it is looked at: what fails is looked at once more.
+    let looked_at = in_order(&folders, |(run, folder)| entry(*run, folder).or_else(|_| entry(*run, folder)));
+    for ((run, _), found) in folders.into_iter().zip(looked_at) {
+        match found {
             Ok(Some(entry)) => listing.runs.push(entry),
             Ok(None) => {}
-            Err(error) => listing.damaged.push(error),
+            Err(error) => listing.damaged.push(Damage { run_id: run, error }),
         }
     }
     listing.runs.sort_by_key(|entry| std::cmp::Reverse((entry.created_at, entry.run_id)));
@@ -99,7 +111,7 @@ fn entry(run_id: RunId, folder: &Path) -> Result<Option<RunEntry>> {
     let held = lock::is_held(folder)?;
     let file = folder.join(METADATA);
     if file.exists() {
-        let metadata: RunMetadata = read_json(&file)?;
+        let metadata = metadata::read(&file)?;
         if metadata.run_id != run_id {
             let reason =
                 format!("it describes run {}: the folder was renamed or the file copied", metadata.run_id);

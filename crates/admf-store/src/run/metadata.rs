@@ -1,17 +1,25 @@
 //! `metadata.json`: what a complete run is and holds, readable without a database.
 
-use super::facts::{Begun, RunFacts, read_json};
+use super::facts::{Begun, RunFacts};
+use super::inventory::StoredFile;
 use super::{METADATA, text};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::tables::RunRow;
 use crate::workspace::Workspace;
 use admf_model::{ClassifierId, RunId, StrategyId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The newest layout of a run's folder that this version reads and writes.
+pub const FORMAT: u32 = 1;
 
 /// A complete run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunMetadata {
+    /// Layout of the run's folder.
+    #[serde(default = "first_format")]
+    pub format: u32,
     /// The run.
     #[serde(with = "text")]
     pub run_id: RunId,
@@ -32,6 +40,8 @@ pub struct RunMetadata {
     pub trials: u64,
     /// Variance of their per-bar Sharpe ratios (n - 1).
     pub trial_sharpe_variance: Option<f64>,
+    /// Sharpe ratio per bar that luck would show: the expected maximum of the family's trials.
+    pub expected_maximum_sharpe: Option<f64>,
     /// Highest Sharpe ratio of a strategy; undefined when none has one.
     pub best_sharpe: Option<f64>,
     /// The strategy that has it; of several the one with the lowest id.
@@ -44,6 +54,10 @@ pub struct RunMetadata {
     pub signal_files: BTreeMap<String, String>,
     /// Files of labels by classifier type, relative to the run's folder.
     pub classifier_files: BTreeMap<String, String>,
+    /// All files but the copy of the spec, by their paths in the run's folder; empty for a run that was stored before
+    /// they were recorded.
+    #[serde(default)]
+    pub files: BTreeMap<String, StoredFile>,
     /// What differs between two runs of the same spec on the same data.
     pub wall_clock: WallClock,
 }
@@ -98,6 +112,7 @@ impl RunMetadata {
             strategies: count(self.total_strategies),
             trials: count(self.trials),
             trial_sharpe_variance: self.trial_sharpe_variance,
+            expected_maximum_sharpe: self.expected_maximum_sharpe,
             workspace_path: format!("runs/{}", self.run_id),
             elapsed_ms: self.wall_clock.elapsed_ms,
         }
@@ -110,6 +125,49 @@ fn count(n: u64) -> i64 {
 }
 
 /// Reads the metadata of a complete run.
+///
+/// # Errors
+/// [`StoreError::NewerRun`] for a run that a newer ADMF wrote; [`StoreError::Damaged`] for a file that is cut off or is
+/// none of a run.
 pub fn load(workspace: &Workspace, run: RunId) -> Result<RunMetadata> {
-    read_json(&workspace.run(run).join(METADATA))
+    read(&workspace.run(run).join(METADATA))
+}
+
+/// The same from a file.
+pub(super) fn read(path: &Path) -> Result<RunMetadata> {
+    let text = std::fs::read_to_string(path).map_err(StoreError::io("read", path))?;
+    let parsed = serde_json::from_str::<RunMetadata>(&text);
+    // What a newer version writes may lack what this one expects, or mean something else by it.
+    let layout = match &parsed {
+        Ok(run) => Layout { format: run.format, engine_version: run.facts.engine_version.clone() },
+        Err(_) => serde_json::from_str(&text).unwrap_or_default(),
+    };
+    if layout.format > FORMAT {
+        let (found, made_by) = (layout.format, layout.engine_version);
+        return Err(StoreError::NewerRun { path: path.to_owned(), found, made_by, supported: FORMAT });
+    }
+    parsed.map_err(|error| StoreError::Damaged { path: path.to_owned(), reason: reason(&text, &error) })
+}
+
+/// What every version says of the layout.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Layout {
+    format: u32,
+    engine_version: String,
+}
+
+/// Runs that do not say their layout have the first one.
+fn first_format() -> u32 {
+    1
+}
+
+fn reason(text: &str, error: &serde_json::Error) -> String {
+    if text.trim().is_empty() {
+        "it is empty".to_owned()
+    } else if error.is_eof() {
+        format!("it ends in the middle, in line {}", error.line())
+    } else {
+        error.to_string()
+    }
 }

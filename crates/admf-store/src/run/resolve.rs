@@ -13,12 +13,12 @@ const NAMED: usize = 10;
 
 /// Finds the run that a reference means: `@last`, an id, or the beginning of one.
 pub fn resolve(workspace: &Workspace, reference: &str) -> Result<RunId> {
-    find(&list::list(workspace)?, reference).map(|entry| entry.run_id)
+    find(list::list(workspace)?, reference).map(|entry| entry.run_id)
 }
 
 /// The same for a run that must be complete.
 pub fn resolve_complete(workspace: &Workspace, reference: &str) -> Result<RunMetadata> {
-    let entry = find(&list::list(workspace)?, reference)?;
+    let entry = find(list::list(workspace)?, reference)?;
     match entry.state {
         RunState::Complete(metadata) => Ok(*metadata),
         RunState::Running => Err(list::running(entry.run_id)),
@@ -38,7 +38,7 @@ pub fn resolve_incomplete(workspace: &Workspace, reference: &str) -> Result<RunI
         let newest = listing.runs.into_iter().find(|entry| entry.state == RunState::Incomplete);
         newest.ok_or(StoreError::NothingToResume)?
     } else {
-        find(&listing, reference)?
+        find(listing, reference)?
     };
     match entry.state {
         RunState::Incomplete => Ok(entry.run_id),
@@ -47,10 +47,22 @@ pub fn resolve_incomplete(workspace: &Workspace, reference: &str) -> Result<RunI
     }
 }
 
-fn find(listing: &Listing, reference: &str) -> Result<RunEntry> {
+/// Finds a run to remove, which may be one that cannot be read.
+pub fn resolve_to_remove(workspace: &Workspace, reference: &str) -> Result<RunId> {
+    let listing = list::list(workspace)?;
+    match damaged(&listing, reference).as_slice() {
+        [only] => Ok(listing.damaged[*only].run_id),
+        _ => find(listing, reference).map(|entry| entry.run_id),
+    }
+}
+
+fn find(mut listing: Listing, reference: &str) -> Result<RunEntry> {
+    if let [only] = damaged(&listing, reference)[..] {
+        return Err(listing.damaged.swap_remove(only).error);
+    }
     let fits = |entry: &RunEntry| match reference {
         LAST => matches!(entry.state, RunState::Complete(_)),
-        prefix => !prefix.is_empty() && entry.run_id.to_string().starts_with(&prefix.to_ascii_lowercase()),
+        prefix => begins(entry.run_id, prefix),
     };
     let unknown = |runs: &[RunEntry]| StoreError::UnknownRun {
         reference: reference.to_owned(),
@@ -73,4 +85,17 @@ fn find(listing: &Listing, reference: &str) -> Result<RunEntry> {
             candidates: several.iter().map(|entry| entry.run_id.to_string()).collect(),
         }),
     }
+}
+
+/// Which runs that cannot be read a reference means, where it means no other.
+fn damaged(listing: &Listing, reference: &str) -> Vec<usize> {
+    if listing.runs.iter().any(|entry| begins(entry.run_id, reference)) {
+        return Vec::new();
+    }
+    let runs = listing.damaged.iter().enumerate();
+    runs.filter(|(_, damage)| begins(damage.run_id, reference)).map(|(at, _)| at).collect()
+}
+
+fn begins(run: RunId, prefix: &str) -> bool {
+    !prefix.is_empty() && run.to_string().starts_with(&prefix.to_ascii_lowercase())
 }

@@ -33,6 +33,7 @@ fn finish(writer: RunWriter, elapsed_ms: i64) -> RunId {
         elapsed_ms: &|| elapsed_ms,
         trials: 46,
         trial_sharpe_variance: Some(0.002),
+        expected_maximum_sharpe: Some(0.1),
         deflated_sharpe,
     };
     writer.finish(&finish).unwrap();
@@ -110,6 +111,7 @@ fn metadata_says_what_the_run_is_and_holds() {
     assert_eq!(metadata.facts, sample::facts());
     assert_eq!((metadata.total_strategies, metadata.total_trades, metadata.total_classifiers), (10, 20, 1));
     assert_eq!((metadata.trials, metadata.trial_sharpe_variance), (46, Some(0.002)));
+    assert_eq!(metadata.expected_maximum_sharpe, Some(0.1));
     assert_eq!(metadata.best_sharpe, Some(0.9));
     assert_eq!(metadata.best_strategy, Some(sample::strategy(run, 9).strategy_id));
     assert_eq!(metadata.best_classifier, Some(sample::classifier_id()));
@@ -137,6 +139,7 @@ fn a_run_has_finished_when_all_its_files_are_written() {
         elapsed_ms: &elapsed_ms,
         trials: 0,
         trial_sharpe_variance: None,
+        expected_maximum_sharpe: None,
         deflated_sharpe: &|_| None,
     };
     assert_eq!(writer.finish(&finish).unwrap().wall_clock.elapsed_ms, 42);
@@ -327,7 +330,7 @@ fn damage_is_reported_by_path_and_hides_no_other_run() {
     fs::copy(file(good), file(copied)).unwrap();
     let Listing { runs, damaged } = list(&workspace).unwrap();
     assert_eq!(runs.iter().map(|run| run.run_id).collect::<Vec<_>>(), [good]);
-    let mut messages: Vec<String> = damaged.iter().map(ToString::to_string).collect();
+    let mut messages: Vec<String> = damaged.iter().map(|run| run.error.to_string()).collect();
     messages.sort_by_key(|message| !message.contains(&torn.to_string()));
     assert!(messages[0].contains(&file(torn).display().to_string()), "{messages:?}");
     assert!(messages[1].contains(&format!("it describes run {good}")), "{messages:?}");

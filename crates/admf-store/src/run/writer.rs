@@ -4,7 +4,7 @@ use super::checkpoint::{self, Rows};
 use super::facts::{Begun, RunFacts, write_json};
 use super::lock::{self, RunsGuard};
 use super::metadata::{RunMetadata, WallClock};
-use super::{CHECKPOINT, METADATA, SPEC, merge, remove, summary};
+use super::{CHECKPOINT, FORMAT, METADATA, SPEC, inventory, merge, remove, summary};
 use crate::durable;
 use crate::error::{Result, StoreError};
 use crate::tables::StrategyRow;
@@ -36,6 +36,8 @@ pub struct Finish<'a> {
     pub trials: u64,
     /// Variance of their per-bar Sharpe ratios (n - 1); undefined for fewer than two.
     pub trial_sharpe_variance: Option<f64>,
+    /// Sharpe ratio per bar that the best of them is expected to show by luck.
+    pub expected_maximum_sharpe: Option<f64>,
     /// The deflated Sharpe ratio of a stored strategy, now that all trials are known.
     pub deflated_sharpe: &'a dyn Fn(&StrategyRow) -> Option<f64>,
 }
@@ -166,6 +168,7 @@ impl RunWriter {
         summary::write(&self.folder, &merged)?;
         let best = merged.summary.best_sharpe();
         let metadata = RunMetadata {
+            format: FORMAT,
             run_id: self.begun.run_id,
             ordinal: self.begun.ordinal,
             status: "completed".to_owned(),
@@ -175,11 +178,13 @@ impl RunWriter {
             total_classifiers: merged.classifiers.len() as u64,
             trials: finish.trials,
             trial_sharpe_variance: finish.trial_sharpe_variance,
+            expected_maximum_sharpe: finish.expected_maximum_sharpe,
             best_sharpe: best.map(|(value, _)| value),
             best_strategy: best.map(|(_, strategy)| strategy),
             best_classifier: merged.summary.best_classifier(),
             signal_files: merged.signal_files,
             classifier_files: merged.classifier_files,
+            files: inventory::record(&self.folder)?,
             wall_clock: WallClock::new(&self.begun, self.taken_up_at, (finish.elapsed_ms)()),
         };
         write_json(&self.folder.join(METADATA), &metadata)?;

@@ -29,6 +29,7 @@ SELECT
     s.net_sharpe,
     r.trials,
     r.trial_sharpe_variance,
+    r.expected_maximum_sharpe,
     -- Market conditions during the run
     s.market_regime,
     s.volatility_regime,

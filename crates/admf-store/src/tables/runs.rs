@@ -50,6 +50,9 @@ record! {
         trials: i64,
         /// Variance of the per-bar Sharpe ratios of those trials (n - 1): V of the deflated Sharpe ratio.
         trial_sharpe_variance: Option<f64>,
+        /// Sharpe ratio per bar that the best of those trials is expected to show by luck, never less than before in
+        /// the family: SR₀ of the deflated Sharpe ratio.
+        expected_maximum_sharpe: Option<f64>,
         /// Folder of the run, relative to the workspace.
         workspace_path: String,
         /// How long the run took, in milliseconds.

@@ -8,6 +8,10 @@ fn row(trial_id: u64, sharpe_per_bar: Option<f64>, trades: i64) -> TrialRow {
     TrialRow { trial_id, sharpe_per_bar, trades, run_id: RunId::of(&[b"run"]) }
 }
 
+fn rounds(workspace: &Workspace) -> Vec<Vec<f64>> {
+    summary(workspace, "us").unwrap().rounds().map(<[f64]>::to_vec).collect()
+}
+
 fn workspace() -> (TempDir, Workspace) {
     let folder = tempdir().unwrap();
     let workspace = Workspace::init(folder.path()).unwrap();
@@ -15,16 +19,28 @@ fn workspace() -> (TempDir, Workspace) {
 }
 
 #[test]
-fn the_latest_evaluation_of_each_trial_counts() {
+fn the_latest_ratio_of_each_trial_counts() {
     let (_folder, workspace) = workspace();
     append(&workspace, "us", &[row(7, Some(0.07), 3), row(2, Some(0.02), 1), row(9, None, 0)]).unwrap();
     append(&workspace, "us", &[row(2, Some(-0.5), 4), row(2, Some(0.22), 4), row(9, Some(0.09), 1)]).unwrap();
-    // Traded once, but not in its latest evaluation.
-    append(&workspace, "us", &[row(7, Some(0.07), 0), row(5, None, 2)]).unwrap();
+    // It traded before: that it did not with other costs makes it no less an attempt.
+    append(&workspace, "us", &[row(7, Some(0.08), 0), row(5, None, 2)]).unwrap();
     append(&workspace, "other", &[row(1, Some(0.01), 1)]).unwrap();
     let us = summary(&workspace, "us").unwrap();
-    assert_eq!((us.trials, us.sharpes), (4, vec![0.22, 0.09]));
+    assert_eq!((us.trials, us.traded()), (4, 3));
+    assert_eq!(rounds(&workspace), [[0.22, 0.07, 0.09]]);
     assert_eq!(summary(&workspace, "nothing").unwrap().trials, 0);
+}
+
+#[test]
+fn a_trial_belongs_to_the_run_that_was_first_to_evaluate_it() {
+    let (_folder, workspace) = workspace();
+    let of =
+        |run: &[u8], trial_id, sharpe| TrialRow { run_id: RunId::of(&[run]), ..row(trial_id, sharpe, 1) };
+    append(&workspace, "us", &[of(b"one", 4, Some(0.4)), of(b"one", 3, None)]).unwrap();
+    append(&workspace, "us", &[of(b"two", 1, Some(0.1)), of(b"two", 4, Some(0.5))]).unwrap();
+    append(&workspace, "us", &[of(b"one", 2, Some(0.2)), of(b"three", 3, Some(0.3))]).unwrap();
+    assert_eq!(rounds(&workspace), [vec![0.2, 0.3, 0.5], vec![0.1], vec![]]);
 }
 
 #[test]
@@ -35,9 +51,8 @@ fn sharpes_are_ordered_by_trial_whoever_came_first() {
     let back = workspace();
     append(&back.1, "us", &[row(2, Some(0.2), 1), row(u64::MAX, Some(0.9), 1)]).unwrap();
     append(&back.1, "us", &[row(1, Some(0.1), 1), row(3, Some(0.3), 1)]).unwrap();
-    let expected = vec![0.1, 0.2, 0.3, 0.9];
-    assert_eq!(summary(&forth.1, "us").unwrap().sharpes, expected);
-    assert_eq!(summary(&back.1, "us").unwrap().sharpes, expected);
+    assert_eq!(rounds(&forth.1), [[0.1, 0.2, 0.3, 0.9]]);
+    assert_eq!(rounds(&back.1), rounds(&forth.1));
 }
 
 #[test]

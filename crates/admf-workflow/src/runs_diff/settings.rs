@@ -1,8 +1,7 @@
-//! What two runs say differently about themselves, and their specs line by line.
+//! What two runs say differently about themselves.
 
-use admf_model::{Cell, CellKind, RunId, Sheet};
+use admf_model::{Cell, CellKind, Sheet};
 use admf_store::run::RunMetadata;
-use similar::TextDiff;
 
 /// Settings that make two runs different ones; the others are names, and what follows from these.
 pub(super) const DECIDING: [&str; 4] = ["dataset_hash", "auxiliary", "engine_version", "bars_per_year"];
@@ -48,16 +47,8 @@ fn settings(run: &RunMetadata) -> Vec<(&'static str, String)> {
         ("classifiers", run.total_classifiers.to_string()),
         ("trials", run.trials.to_string()),
         ("trial_sharpe_variance", number(run.trial_sharpe_variance)),
+        ("expected_maximum_sharpe", number(run.expected_maximum_sharpe)),
         ("best_sharpe", number(run.best_sharpe)),
         ("best_strategy", run.best_strategy.map_or_else(String::new, |id| id.to_string())),
     ]
-}
-
-/// A unified diff with three lines around each change.
-pub(super) fn spec_diff(first: &str, second: &str, runs: [RunId; 2]) -> String {
-    let [a, b] = runs.map(|run| format!("runs/{run}/spec.yaml"));
-    if first == second {
-        return String::new();
-    }
-    TextDiff::from_lines(first, second).unified_diff().context_radius(3).header(&a, &b).to_string()
 }

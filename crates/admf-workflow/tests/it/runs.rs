@@ -79,7 +79,7 @@ fn removing_a_run_leaves_the_trials_and_repeats_the_id() {
     assert_eq!((first.trials, &first.best.rows[0][5..]), (again.trials, &again.best.rows[0][5..]));
     run::remove(&workspace, first.run_id).unwrap();
     let before = trials::summary(&workspace, "stocks").unwrap();
-    assert_eq!((before.trials, before.sharpes.len() as u64), (4000, first.trials));
+    assert_eq!((before.trials, before.traded()), (4000, first.trials));
     assert_eq!(go(&workspace, SPEC, &mut Observer::default()).unwrap().run_id, first.run_id);
 }
 
@@ -91,13 +91,13 @@ fn more_trials_deflate_the_same_strategy() {
         let report = go(&workspace, spec, &mut Observer::default()).unwrap();
         let column = report.best.columns.iter().position(|c| c.name == "deflated_sharpe").unwrap();
         let Cell::Number(value) = report.best.rows[0][column] else { panic!("{:?}", report.best.rows[0]) };
-        (report.trials, value)
+        (report.run_id, report.trials, value)
     };
     let few = "data: {dataset: stocks, symbols: [AAPL]}
 strategies: [{type: ma_crossover, grid: {fast: [5, 40], slow: [50, 99]}}]";
-    let (n_few, before) = deflated(few);
+    let (first, n_few, before) = deflated(few);
     go(&workspace, SPEC, &mut Observer::default()).unwrap();
-    let (n_many, after) = deflated(few);
+    let (_, n_many, after) = deflated(few);
     assert!(n_few == 4 && n_many > 3000 && after < before, "{n_few} {before}, {n_many} {after}");
     // Side by side the two ratios of one strategy need an explanation; one run's ratios do not.
     let request = ScanRequest { limit: 8, ..everything(&workspace) };
@@ -105,11 +105,13 @@ strategies: [{type: ma_crossover, grid: {fast: [5, 40], slow: [50, 99]}}]";
         .unwrap()
         .notes;
     let trials = grouped(n_many);
-    let expected =
-        format!("with 4 to {trials} trials; the family `stocks` now has {trials}: run the spec again");
+    let expected = format!("from 4 here; family `stocks` has {trials} now");
     assert!(notes.len() == 1 && notes[0].contains(&expected), "{notes:?} {expected}");
-    let one = scan(&ScanRequest { run: Some("@last".into()), ..request }).unwrap();
+    let one = scan(&ScanRequest { run: Some("@last".into()), ..request.clone() }).unwrap();
     assert!(one.notes.is_empty() && one.matching == 4, "{one:?}");
+    // The first run alone was overtaken too.
+    let first = scan(&ScanRequest { run: Some(first.to_string()), ..request }).unwrap();
+    assert!(first.notes.len() == 1 && first.notes[0].contains(&expected), "{:?}", first.notes);
 }
 
 /// A question without conditions.

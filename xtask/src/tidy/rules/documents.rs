@@ -44,6 +44,11 @@ fn check_page(page: &File, known: &BTreeSet<&str>, findings: &mut Vec<Finding>) 
             in_block = !in_block;
             continue;
         }
+        let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        // Blocks of code are included, too.
+        if let Some(path) = included(line).filter(|path| !exists(&joined(folder, path), known)) {
+            findings.push(page.finding(index + 1, format!("there is nothing to include: {path}")));
+        }
         if in_block {
             continue;
         }
@@ -53,7 +58,6 @@ fn check_page(page: &File, known: &BTreeSet<&str>, findings: &mut Vec<Finding>) 
             }
         }
         for path in linked(line) {
-            let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
             if !exists(&joined(folder, path), known) {
                 findings.push(page.finding(index + 1, format!("the link leads nowhere: {path}")));
             }
@@ -81,6 +85,11 @@ fn is_path(text: &str) -> bool {
 /// True for the first part of a file name: `.md` alone is an ending and no file.
 fn is_name(stem: &str) -> bool {
     !stem.is_empty() && !stem.ends_with('.')
+}
+
+/// The file that mdBook puts in the place of a line.
+fn included(line: &str) -> Option<&str> {
+    line.trim().strip_prefix("{{#include ")?.strip_suffix("}}")?.split(':').next()
 }
 
 /// Targets of links to files, without the place in them.
@@ -134,9 +143,12 @@ mod tests {
             "[here](crates/x/src/b.rs)",
             "[here](crates/x/src/b.rs#L3)",
             "folder `crates/y/`",
+            "{{#include crates/x/src/b.rs}}",
+            "```\n{{#include crates/x/src/b.rs:2:3}}\n```",
         ] {
             let text = format!("first\n{line}\n");
-            assert_finds(check, &[SOURCE, ("README.md", &text)], &["README.md:2"]);
+            let line = if line.starts_with("```") { 3 } else { 2 };
+            assert_finds(check, &[SOURCE, ("README.md", &text)], &[&format!("README.md:{line}")]);
         }
         assert_finds(check, &[SOURCE, ("docs/a.md", "[x](../crates/x/src/b.rs)")], &["docs/a.md:1"]);
     }
@@ -147,7 +159,8 @@ mod tests {
             `crates/<name>/src/<file>.rs`, `crates/{x,y}/a.rs`, `queries/<name>.sql`, `admf.toml`, `.md`\n\
             `metadata.json`, `runs/<run_id>/`, `library/trials/`, `walk.rs`, [c](https://example.com/x.md)\n\
             ```\n`docs/none.md` BUILD_MINUTES\n```\n";
-        let pages = [SOURCE, ("README.md", text), ("docs/a.md", "[a](../README.md) [b](a.md)")];
+        let page = "[a](../README.md) [b](a.md)\n{{#include ../crates/x/src/a.rs}}";
+        let pages = [SOURCE, ("README.md", text), ("docs/a.md", page)];
         assert_leaves_alone(check, &pages);
         assert_leaves_alone(check, &[("STYLE.md", "`docs/none.md`"), ("fixtures/x.md", "`docs/none.md`")]);
     }

@@ -38,6 +38,7 @@ pub(crate) fn run(workspace: &Workspace, name: &str, second: i64, strategies: us
         elapsed_ms: &|| 1500,
         trials: 7,
         trial_sharpe_variance: Some(0.25),
+        expected_maximum_sharpe: Some(1.0),
         deflated_sharpe: &deflated_sharpe,
     };
     writer.finish(&finish).unwrap().run_id

@@ -122,25 +122,6 @@ fn a_filter_is_checked_against_the_stored_parameters() {
 }
 
 #[test]
-fn the_range_of_trials_is_that_of_the_deflated_ratios_shown() {
-    let range = |rows: &[(Option<f64>, i64)]| {
-        let mut sheet = Sheet::new([
-            ("deflated_sharpe", CellKind::Number),
-            ("trials", CellKind::Integer),
-            ("results", CellKind::Integer),
-            ("matching", CellKind::Integer),
-        ]);
-        for (deflated, trials) in rows {
-            sheet.push(vec![(*deflated).into(), Cell::Integer(*trials), Cell::Integer(1), Cell::Integer(9)]);
-        }
-        super::report(sheet).trials
-    };
-    assert_eq!(range(&[(Some(0.5), 10), (Some(0.1), 4), (Some(0.2), 6)]), Some((4, 10)));
-    assert_eq!(range(&[(None, 1), (Some(0.1), 4)]), Some((4, 4)));
-    assert_eq!(range(&[(None, 1)]), None);
-}
-
-#[test]
 fn an_unknown_metric_is_refused_with_the_nearest() {
     let error = Sort::by("sharpe", SortOrder::Descending).unwrap_err().to_string();
     assert!(error.starts_with("cannot sort by `sharpe`: metrics are total_return, "), "{error}");

@@ -13,7 +13,13 @@ fn finished(workspace: &Workspace) -> RunId {
     let run = writer.run_id();
     writer.checkpoint(&sample::rows(run, 0..10)).unwrap();
     let deflated_sharpe = &|_: &StrategyRow| None;
-    let finish = Finish { elapsed_ms: &|| 1, trials: 1, trial_sharpe_variance: None, deflated_sharpe };
+    let finish = Finish {
+        elapsed_ms: &|| 1,
+        trials: 1,
+        trial_sharpe_variance: None,
+        expected_maximum_sharpe: None,
+        deflated_sharpe,
+    };
     writer.finish(&finish).unwrap();
     run
 }

@@ -15,7 +15,13 @@ fn a_run_can_be_looked_at_without_opening_its_tables() {
     let rows = sample::rows(run, 0..10);
     writer.checkpoint(&rows).unwrap();
     let finish =
-        Finish { elapsed_ms: &|| 0, trials: 0, trial_sharpe_variance: None, deflated_sharpe: &|_| None };
+Finish {
+        elapsed_ms: &|| 0,
+        trials: 0,
+        trial_sharpe_variance: None,
+        expected_maximum_sharpe: None,
+        deflated_sharpe: &|_| None,
+    };
     writer.finish(&finish).unwrap();
 
     let text = std::fs::read_to_string(workspace.run(run).join("summary/performance.json")).unwrap();

@@ -40,7 +40,13 @@ fn files_answer_the_first_questions() {
     let run = writer.run_id();
     writer.checkpoint(&sample::rows(run, 0..10)).unwrap();
     let finish =
-        Finish { elapsed_ms: &|| 0, trials: 0, trial_sharpe_variance: None, deflated_sharpe: &|_| None };
+Finish {
+        elapsed_ms: &|| 0,
+        trials: 0,
+        trial_sharpe_variance: None,
+        expected_maximum_sharpe: None,
+        deflated_sharpe: &|_| None,
+    };
     writer.finish(&finish).unwrap();
     let read = |name: &str| -> Value {
         let path = workspace.run(run).join("summary").join(name);
