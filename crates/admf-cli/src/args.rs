@@ -185,12 +185,21 @@ pub(crate) struct SqlArguments {
 /// Check this machine and the workspace, and say what to do about what is wrong
 #[derive(Args, Debug)]
 #[command(after_help = "\
+Looks at every file that a run names: is it there, has it the size and the rows that
+were written, can it be read? With --full every byte is read and compared with the
+checksum that was recorded when the run finished.
+
 Exit code 1 when a check fails; warnings do not count.
 
 Examples:
   admf doctor
+  admf doctor --full
   admf doctor --format json")]
-pub(crate) struct DoctorArguments {}
+pub(crate) struct DoctorArguments {
+    /// Read every byte of every run and of the database
+    #[arg(long, visible_alias = "deep")]
+    pub full: bool,
+}
 
 /// Print generated reference texts; for `cargo xtask codegen`
 #[derive(Args, Debug)]

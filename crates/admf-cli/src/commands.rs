@@ -78,7 +78,7 @@ pub(crate) fn dispatch(command: &Command, session: &Session) -> Result<Outcome, 
             workspace_scan::workspace_scan(arguments, session)
         }
         Command::Sql(arguments) => sql::sql(arguments, session),
-        Command::Doctor(_) => doctor::doctor(session),
+        Command::Doctor(arguments) => doctor::doctor(arguments, session),
         Command::Config(ConfigCommand::Show(arguments)) => config_show::config_show(arguments, session),
         Command::Config(ConfigCommand::Set(arguments)) => {
             config_change::change(&arguments.key, Some(&arguments.value), arguments.user, session)

@@ -7,9 +7,9 @@
 use crate::connection::Duckdb;
 use admf_model::{RowSink, RunId, Sheet};
 use admf_store::database::{Database, DatabaseError, SqlValue};
-use admf_store::run;
-use admf_store::tables::RunRow;
-use admf_store::{StoreError, Workspace};
+use admf_store::foreign::in_order;
+use admf_store::run::{self, RunMetadata, Scrutiny};
+use admf_store::{StoreError, Workspace, tables as store_tables};
 use lock::Lock;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -32,7 +32,7 @@ pub enum Backing {
     },
 }
 
-/// A finished run that no table shows because it cannot be read.
+/// A finished run that no table shows because it cannot be read, or of which a file of signals or labels is left out.
 #[derive(Debug)]
 pub struct LeftOut {
     /// The run.
@@ -92,25 +92,48 @@ impl Catalogue {
         &self.left_out
     }
 
+    /// Reads everything in every table, which shows damage that only reading shows.
+    pub fn read_all(&mut self) -> Result<(), DatabaseError> {
+        for table in store_tables::database() {
+            let sql = include_str!("catalogue/sql/read_all.sql").replace("{table}", table.name);
+            self.rows(&sql, &[])?;
+        }
+        Ok(())
+    }
+
     /// Fills the views over files of types before the first statement that may read them.
     fn prepare(&mut self, sql: &str) -> Result<(), DatabaseError> {
         if !self.has_per_type && per_type::are_named(sql) {
-            per_type::create(&mut self.database, &self.workspace)?;
+            self.left_out.extend(per_type::create(&mut self.database, &self.workspace)?);
             self.has_per_type = true;
         }
         Ok(())
+    }
+
+    /// A block in the middle of the file shows its damage only when it is read. While we hold the right to read, nobody
+    /// writes: the file can be taken away, and the next to open it makes it anew.
+    fn refused(&self, mut error: DatabaseError) -> DatabaseError {
+        if self.backing == Backing::File && error.reason.contains("Corrupt database file") {
+            let file = self.workspace.database();
+            let remedy = match file::remove(&file) {
+                Ok(()) => "it has been removed: ask again, and it is made anew from the runs".to_owned(),
+                Err(error) => format!("delete it, for it is made anew from the runs: {error}"),
+            };
+            error.reason = format!("{} is damaged; {remedy}", file.display());
+        }
+        error
     }
 }
 
 impl Database for Catalogue {
     fn execute(&mut self, sql: &str, arguments: &[SqlValue]) -> Result<u64, DatabaseError> {
         self.prepare(sql)?;
-        self.database.execute(sql, arguments).map_err(with_remedy)
+        self.database.execute(sql, arguments).map_err(|error| self.refused(error))
     }
 
     fn rows(&mut self, sql: &str, arguments: &[SqlValue]) -> Result<Sheet, DatabaseError> {
         self.prepare(sql)?;
-        self.database.rows(sql, arguments).map_err(with_remedy)
+        self.database.rows(sql, arguments).map_err(|error| self.refused(error))
     }
 
     fn stream(
@@ -120,36 +143,37 @@ impl Database for Catalogue {
         sink: &mut dyn RowSink,
     ) -> Result<(), DatabaseError> {
         self.prepare(sql)?;
-        self.database.stream(sql, arguments, sink).map_err(with_remedy)
+        self.database.stream(sql, arguments, sink).map_err(|error| self.refused(error))
     }
-}
-
-/// A block in the middle of the file shows its damage only when it is read.
-fn with_remedy(mut error: DatabaseError) -> DatabaseError {
-    if error.reason.contains("Corrupt database file") {
-        error.reason.push_str("\ndelete analytics.duckdb: it is derived and will be made anew");
-    }
-    error
 }
 
 /// The finished runs of a workspace.
 struct Finished {
-    /// Their rows of table `runs`, the oldest first.
-    runs: Vec<RunRow>,
+    /// The oldest first.
+    runs: Vec<RunMetadata>,
     /// Those whose metadata cannot be read.
     left_out: Vec<LeftOut>,
 }
 
 fn finished(workspace: &Workspace) -> Result<Finished, StoreError> {
     let (mut runs, mut left_out) = (Vec::new(), Vec::new());
-    for run_id in run::complete(workspace)? {
-        match run::load(workspace, run_id) {
-            Ok(metadata) => runs.push(metadata.to_row()),
+    let complete = run::complete(workspace)?;
+    let loaded = in_order(&complete, |run_id| run::load(workspace, *run_id));
+    for (run_id, loaded) in complete.into_iter().zip(loaded) {
+        match loaded {
+            Ok(metadata) => runs.push(metadata),
             Err(error) => left_out.push(LeftOut { run_id, reason: error.to_string() }),
         }
     }
-    runs.sort_by_key(|row| (row.created_at, row.run_id));
+    runs.sort_by_key(|run| (run.wall_clock.created_at, run.run_id));
     Ok(Finished { runs, left_out })
+}
+
+/// What keeps a run from being shown, as far as the footers of its files tell.
+fn damage(workspace: &Workspace, run: &RunMetadata) -> Option<LeftOut> {
+    let faults: Vec<String> =
+        run::verify(workspace, run, Scrutiny::Tables).iter().map(ToString::to_string).collect();
+    (!faults.is_empty()).then(|| LeftOut { run_id: run.run_id, reason: faults.join("; ") })
 }
 
 /// A folder for what does not fit into memory, of its own for every open database: DuckDB names the files in it the

@@ -37,12 +37,21 @@ pub trait Database {
 
 /// A database refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the database refused: {reason}\n  in: {doing}")]
+#[error("the database refused: {}", self.brief())]
 pub struct DatabaseError {
     /// The statement, or what was tried.
     pub doing: String,
     /// What the database says.
     pub reason: String,
+}
+
+impl DatabaseError {
+    /// What the database says, without the part of a statement that it may quote: what we asked is none of a user's
+    /// business.
+    pub fn brief(&self) -> &str {
+        let end = self.reason.find("\nLINE ").unwrap_or(self.reason.len());
+        self.reason[..end].trim_end()
+    }
 }
 
 impl<T: Into<Self>> From<Option<T>> for SqlValue {

@@ -83,6 +83,22 @@ pub enum StoreError {
         /// The newest format it reads.
         supported: u32,
     },
+    /// A run was stored by a newer ADMF.
+    #[error(
+        "{} has format {found}, stored by ADMF {made_by}; this ADMF reads runs up to format {supported}: install ADMF \
+         {made_by} or newer",
+        path.display()
+    )]
+    NewerRun {
+        /// The run's metadata.
+        path: PathBuf,
+        /// Its format version.
+        found: u32,
+        /// The version of ADMF that stored it.
+        made_by: String,
+        /// The newest format that is read.
+        supported: u32,
+    },
     /// A name cannot be used as a file name.
     #[error(transparent)]
     Name(#[from] crate::name::NameError),

@@ -206,6 +206,15 @@ pub fn count_rows(path: &Path) -> Result<u64> {
     })
 }
 
+/// Decodes every page of a file, whatever its columns are, and keeps nothing.
+pub(crate) fn read_all(path: &Path) -> Result<()> {
+    let reader = builder(path)?.with_batch_size(BATCH_ROWS).build();
+    for batch in reader.map_err(StoreError::parquet("read", path))? {
+        batch.map_err(|e| StoreError::parquet("read", path)(e.into()))?;
+    }
+    Ok(())
+}
+
 /// The key-value pairs of a file's footer, in the order written.
 pub fn read_metadata(path: &Path) -> Result<Vec<(String, String)>> {
     let builder = builder(path)?;

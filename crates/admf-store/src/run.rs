@@ -5,6 +5,7 @@
 
 mod checkpoint;
 mod facts;
+mod inventory;
 mod list;
 mod lock;
 mod merge;
@@ -16,17 +17,20 @@ mod resolve;
 mod signal_metadata;
 mod summary;
 mod text;
+mod verify;
 mod writer;
 
 pub use checkpoint::{Rows, StoredBytes};
 pub use facts::{ADOPTED, AuxiliaryDataset, Begun, RunFacts};
 pub(crate) use list::folders;
-pub use list::{Listing, RunEntry, RunState, complete, list};
-pub use metadata::{RunMetadata, WallClock, load};
+pub use inventory::StoredFile;
+pub use list::{Damage, Listing, RunEntry, RunState, complete, list};
+pub use metadata::{FORMAT, RunMetadata, WallClock, load};
 pub use read::{StrategyKey, regimes, signals, spec, strategies, strategy, strategy_keys, trades};
 pub use remove::remove;
-pub use resolve::{resolve, resolve_complete, resolve_incomplete};
+pub use resolve::{resolve, resolve_complete, resolve_incomplete, resolve_to_remove};
 pub use signal_metadata::SignalMetadata;
+pub use verify::{FileFault, FileProblem, Scrutiny, verify};
 pub use writer::{Finish, RunWriter};
 
 /// Name of the file that makes a run complete.

@@ -1,9 +1,11 @@
 //! `admf doctor`: is this machine and this workspace in order, and if not, what is to be done?
 
+mod runs;
+
 use crate::WorkflowError;
 use crate::disk::free_space;
-use crate::words::grouped;
-use admf_duckdb::{Backing, Catalogue, Duckdb};
+use crate::words::counted;
+use admf_duckdb::Duckdb;
 use admf_model::{Cell, CellKind, Sheet};
 use admf_store::database::Database;
 use admf_store::run::{self, RunState};
@@ -23,6 +25,8 @@ const NO_SPACE: u64 = 100 << 20;
 pub struct DoctorRequest {
     /// The workspace, or why there is none.
     pub workspace: Result<Workspace, WorkflowError>,
+    /// Read every byte of every run, not only what tells that a file is whole.
+    pub full: bool,
 }
 
 /// What was found.
@@ -90,8 +94,8 @@ pub fn doctor(request: DoctorRequest) -> DoctorReport {
             check_folder(&mut checks, &workspace);
             check_space(&mut checks, workspace.root());
             check_datasets(&mut checks, &workspace);
-            check_runs(&mut checks, &workspace);
-            check_catalogue(&mut checks, &workspace);
+            runs::check_runs(&mut checks, &workspace, request.full);
+            runs::check_catalogue(&mut checks, &workspace, request.full);
             check_trials(&mut checks, &workspace);
         }
         Err(WorkflowError::Store(error @ admf_store::StoreError::NoWorkspace { .. })) => {
@@ -109,7 +113,13 @@ fn check_folder(checks: &mut Checks, workspace: &Workspace) {
     let probe = root.join(format!(".doctor-{}.tmp", std::process::id()));
     match fs::write(&probe, b"probe").and_then(|()| fs::remove_file(&probe)) {
         Ok(()) => checks.ok("workspace", about),
-        Err(error) => checks.fail("workspace", format!("{about}; not writable: {error}")),
+        Err(error) => checks.fail(
+            "workspace",
+            format!(
+                "{about}; nothing can be written: {error}; questions are answered, and runs and imports need the right \
+                 to write or a copy of the folder"
+            ),
+        ),
     }
 }
 
@@ -156,43 +166,6 @@ fn check_datasets(checks: &mut Checks, workspace: &Workspace) {
     }
 }
 
-fn check_runs(checks: &mut Checks, workspace: &Workspace) {
-    let listing = match run::list(workspace) {
-        Ok(listing) => listing,
-        Err(error) => return checks.fail("runs", error),
-    };
-    let count = |name: &str| listing.runs.iter().filter(|entry| entry.state.name() == name).count();
-    checks.ok("runs", format!("{} complete, {} running", count("complete"), count("running")));
-    for entry in listing.runs.iter().filter(|entry| entry.state == RunState::Incomplete) {
-        let id = &entry.run_id.to_string()[..8];
-        let (name, strategies) = (&entry.name, entry.strategies);
-        let remedy = format!("admf run --resume {id} goes on, admf runs rm {id} removes it");
-        checks.warn("runs", format!("{id} ({name}) stopped after {strategies} strategies: {remedy}"));
-    }
-    for fault in &listing.damaged {
-        checks.fail("runs", format!("{fault}; remove the run's folder if the file cannot be restored"));
-    }
-}
-
-fn check_catalogue(checks: &mut Checks, workspace: &Workspace) {
-    let catalogue = match Catalogue::open(workspace) {
-        Ok(catalogue) => catalogue,
-        Err(error) => return checks.fail("database", error),
-    };
-    match catalogue.backing() {
-        Backing::File => checks.ok("database", "analytics.duckdb shows all complete runs"),
-        Backing::Memory { reason } => {
-            checks.warn(
-                "database",
-                format!("questions are answered from Parquet files, more slowly: {reason}"),
-            );
-        }
-    }
-    for run in catalogue.left_out() {
-        checks.fail("database", format!("run {} cannot be read: {}", run.run_id, run.reason));
-    }
-}
-
 fn duckdb_version() -> Result<String, WorkflowError> {
     let scratch = std::env::temp_dir().join(format!("admf-doctor-{}", std::process::id()));
     let sheet = Duckdb::in_memory(&scratch)?.rows(include_str!("doctor/duckdb_version.sql"), &[])?;
@@ -229,12 +202,16 @@ fn ledger_lines(counted: &[(&String, u64)]) -> Vec<String> {
     const LINES: usize = 5;
     match counted.len() {
         0 => vec!["nothing counted yet".to_owned()],
-        1..=LINES => counted.iter().map(|(family, n)| format!("{family}: {} trials", grouped(*n))).collect(),
+        1..=LINES => counted.iter().map(|(family, n)| format!("{family}: {}", trials_of(*n))).collect(),
         families => {
             let trials: u64 = counted.iter().map(|(_, n)| n).sum();
-            vec![format!("{families} families, {} trials", grouped(trials))]
+            vec![format!("{families} families, {}", trials_of(trials))]
         }
     }
+}
+
+fn trials_of(n: u64) -> String {
+    counted(usize::try_from(n).unwrap_or(usize::MAX), "trial", "trials")
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ pub fn runs_list(request: &RunsListRequest) -> Result<RunsListReport, WorkflowEr
     Ok(RunsListReport {
         runs,
         incomplete,
-        damaged: listing.damaged.iter().map(ToString::to_string).collect(),
+        damaged: listing.damaged.iter().map(|run| run.error.to_string()).collect(),
     })
 }
 

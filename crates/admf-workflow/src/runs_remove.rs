@@ -19,9 +19,9 @@ pub struct RunsRemoveRequest {
 pub struct RunsRemoveReport {
     /// The run.
     pub run_id: RunId,
-    /// The name that its spec gives itself.
+    /// The name that its spec gives itself; empty for a run that cannot be read.
     pub name: String,
-    /// `complete` or `incomplete`.
+    /// `complete`, `incomplete` or `damaged`.
     pub state: &'static str,
     /// Strategies stored in it.
     pub strategies: u64,
@@ -29,8 +29,11 @@ pub struct RunsRemoveReport {
 
 /// The run that a request means, to ask before it is gone.
 pub fn find(request: &RunsRemoveRequest) -> Result<RunsRemoveReport, WorkflowError> {
-    let run_id = run::resolve(&request.workspace, &request.run)?;
+    let run_id = run::resolve_to_remove(&request.workspace, &request.run)?;
     let listing = run::list(&request.workspace)?;
+    if listing.damaged.iter().any(|damage| damage.run_id == run_id) {
+        return Ok(RunsRemoveReport { run_id, name: String::new(), state: "damaged", strategies: 0 });
+    }
     let entry = listing.runs.into_iter().find(|entry| entry.run_id == run_id);
     entry.map(report).ok_or_else(|| WorkflowError::Usage {
         message: format!("run {run_id} was removed by another process"),

@@ -63,7 +63,7 @@ pub fn runs_show(request: &RunsShowRequest) -> Result<RunsShowReport, WorkflowEr
     let (mut database, notes) = database::open(&request.workspace)?;
     // At least one row, so that there is a best strategy whatever the limit.
     let ranking = ScanRequest { run: Some(run), ..ScanRequest::by_sharpe(request.limit.max(1)) };
-    let mut found = queries::scan(&mut database, &ranking)?.sheet;
+    let mut found = queries::scan_distinct(&mut database, &ranking)?.sheet;
     // Without a Sharpe ratio the first row is not the best one.
     let best = metadata.best_sharpe.and_then(|_| {
         let strategy_id = text(&found, 0, "strategy_id")?.parse().ok()?;

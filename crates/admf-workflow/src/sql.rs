@@ -35,9 +35,9 @@ pub fn sql(request: &SqlRequest) -> Result<SqlReport, WorkflowError> {
         });
     }
     statement::check(&request.statement)?;
-    let (mut database, notes) = database::open(&request.workspace)?;
+    let (mut database, _) = database::open(&request.workspace)?;
     match database.rows(&request.statement, &[]) {
-        Ok(rows) => Ok(SqlReport { rows, notes }),
+        Ok(rows) => Ok(SqlReport { rows, notes: database::notes(&database) }),
         Err(error) => Err(refused(&request.statement, &error)),
     }
 }

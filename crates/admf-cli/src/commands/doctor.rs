@@ -1,13 +1,15 @@
 //! `admf doctor` checks machine and workspace.
 
+use crate::args::DoctorArguments;
 use crate::failure::{Failure, Outcome};
 use crate::printer::Document;
 use crate::progress::counted;
 use crate::session::Session;
 use admf_workflow::doctor::DoctorRequest;
 
-pub(super) fn doctor(session: &Session) -> Result<Outcome, Failure> {
-    let report = admf_workflow::doctor::doctor(DoctorRequest { workspace: session.find_workspace() });
+pub(super) fn doctor(arguments: &DoctorArguments, session: &Session) -> Result<Outcome, Failure> {
+    let request = DoctorRequest { workspace: session.find_workspace(), full: arguments.full };
+    let report = admf_workflow::doctor::doctor(request);
     session.print(&Document::table(report.checks))?;
     let failed = counted(report.failed, "check failed", "checks failed");
     let warned = counted(report.warned, "warning", "warnings");

@@ -2,9 +2,9 @@
 
 use crate::args::runs::RunsRmArguments;
 use crate::failure::{Failure, Outcome};
-use crate::progress::counted;
 use crate::session::Session;
 use admf_workflow::runs_remove::{RunsRemoveReport, RunsRemoveRequest, find, incomplete, runs_remove};
+use admf_workflow::words::counted;
 use std::io::IsTerminal;
 
 pub(super) fn runs_rm(arguments: &RunsRmArguments, session: &Session) -> Result<Outcome, Failure> {
@@ -41,6 +41,9 @@ pub(super) fn runs_rm(arguments: &RunsRmArguments, session: &Session) -> Result<
 }
 
 fn described(run: &RunsRemoveReport) -> String {
+    if run.name.is_empty() {
+        return format!("{} run {}", run.state, run.run_id);
+    }
     let strategies = counted(usize::try_from(run.strategies).unwrap_or(usize::MAX), "strategy", "strategies");
     format!("{} run {} ({}, {strategies})", run.state, run.run_id, run.name)
 }
@@ -51,7 +54,7 @@ fn is_confirmed(runs: &[RunsRemoveReport], session: &Session) -> Result<bool, Fa
         [one] => described(one),
         several => {
             several.iter().for_each(|run| messages.note(&described(run)));
-            format!("these {} runs", several.len())
+            format!("these {}", counted(several.len(), "run", "runs"))
         }
     };
     if !std::io::stdin().is_terminal() {

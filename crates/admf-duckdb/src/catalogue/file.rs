@@ -1,12 +1,13 @@
 //! `analytics.duckdb` itself: read when it is current, else brought up to date first.
 
 use super::lock::Lock;
-use super::{LeftOut, finished, memory, scratch, tables};
+use super::{Finished, LeftOut, damage, finished, memory, scratch, tables};
 use crate::connection::{Access, Duckdb};
 use admf_model::{Cell, Sheet};
 use admf_store::Workspace;
 use admf_store::database::{Database, DatabaseError};
-use admf_store::tables::RunRow;
+use admf_store::foreign::in_order;
+use admf_store::run::RunMetadata;
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,9 @@ use std::{fs, io};
 /// How often, and with what pause between, the file is asked for before Parquet files answer instead: two seconds.
 const ATTEMPTS: u32 = 40;
 const PAUSE: Duration = Duration::from_millis(50);
+
+/// Runs that are added in one transaction: bounds memory.
+const AT_ONCE: usize = 100;
 
 /// The database, open for reading, the right to read it, and the runs that it does not show.
 type Opened = (Duckdb, Lock, Vec<LeftOut>);
@@ -57,26 +61,31 @@ fn read_or_update(workspace: &Workspace) -> Result<Opened, Refusal> {
 
 /// Opens the file for reading if it shows all runs but those that cannot be read.
 fn read(workspace: &Workspace, unreadable: Vec<LeftOut>) -> Result<Opened, Refusal> {
-    let lock = taken(Lock::shared(&lock_path(workspace)))?;
+    let lock = taken(workspace, Lock::shared(&lock_path(workspace)))?;
     let path = workspace.database();
     if !path.exists() {
         return Err(Refusal::Outdated);
     }
     let mut database = Duckdb::open(&path, Access::Read, &scratch(workspace)).map_err(|e| refusal(&e))?;
-    let known = known(&mut database).map_err(|_| Refusal::Outdated)?;
-    let mut finished = finished(workspace).map_err(failed)?;
-    let is_readable = |run: &&RunRow| !unreadable.iter().any(|out| out.run_id == run.run_id);
-    let wanted: BTreeSet<(String, String)> = finished.runs.iter().filter(is_readable).map(identity).collect();
-    if known != Some(wanted) {
+    let known = known(&mut database).map_err(|_| Refusal::Outdated)?.ok_or(Refusal::Outdated)?;
+    let Finished { runs, mut left_out } = finished(workspace).map_err(failed)?;
+    let wanted: BTreeSet<(String, String)> = runs.iter().map(identity).collect();
+    if !known.is_subset(&wanted) {
         return Err(Refusal::Outdated);
     }
-    finished.left_out.extend(unreadable);
-    Ok((database, lock, finished.left_out))
+    for run in runs.iter().filter(|run| !known.contains(&identity(run))) {
+        if unreadable.iter().all(|out| out.run_id != run.run_id) {
+            // A damaged run cannot be added however often that is tried.
+            left_out.push(damage(workspace, run).ok_or(Refusal::Outdated)?);
+        }
+    }
+    left_out.extend(unreadable);
+    Ok((database, lock, left_out))
 }
 
 /// Brings the file up to date; a file that cannot be is made anew. Returns the runs that cannot be read.
 fn update(workspace: &Workspace) -> Result<Vec<LeftOut>, Refusal> {
-    let _lock = taken(Lock::exclusive(&lock_path(workspace)))?;
+    let _lock = taken(workspace, Lock::exclusive(&lock_path(workspace)))?;
     // Listed only now: a list from before the lock might lack a run that another process has just added.
     let runs = finished(workspace).map_err(failed)?.runs;
     match catch_up(workspace, &runs) {
@@ -86,11 +95,11 @@ fn update(workspace: &Workspace) -> Result<Vec<LeftOut>, Refusal> {
         Err(_) => {}
     }
     remove(&workspace.database()).map_err(failed)?;
-    catch_up(workspace, &runs).map_err(failed)
+    catch_up(workspace, &runs).map_err(|error| Refusal::Failed(error.brief().to_owned()))
 }
 
-/// Adds what is missing and drops what is gone, a run at a time. Runs that cannot be read are left out.
-fn catch_up(workspace: &Workspace, runs: &[RunRow]) -> Result<Vec<LeftOut>, DatabaseError> {
+/// Adds what is missing and drops what is gone. Runs that cannot be read are left out.
+fn catch_up(workspace: &Workspace, runs: &[RunMetadata]) -> Result<Vec<LeftOut>, DatabaseError> {
     let path = workspace.database();
     let is_there = path.exists();
     let mut database = Duckdb::open(&path, Access::Write, &scratch(workspace))?;
@@ -104,19 +113,44 @@ fn catch_up(workspace: &Workspace, runs: &[RunRow]) -> Result<Vec<LeftOut>, Data
         reason: "it has the schema of another version".to_owned(),
     })?;
     let wanted: BTreeSet<(String, String)> = runs.iter().map(identity).collect();
-    for (run_id, _) in known.difference(&wanted) {
-        transaction(&mut database, |db| tables::drop_run(db, run_id))?;
+    let gone: Vec<&str> = known.difference(&wanted).map(|(run_id, _)| run_id.as_str()).collect();
+    if !gone.is_empty() {
+        transaction(&mut database, |db| tables::drop_runs(db, &gone))?;
     }
-    let mut left_out = Vec::new();
-    for run in runs.iter().filter(|run| !known.contains(&identity(run))) {
-        if let Err(error) = transaction(&mut database, |db| tables::append_run(db, workspace, run)) {
-            // Whose fault is it? If an empty database cannot read the run either, it is the run's.
-            let Err(fault) = memory::check(workspace, run) else { return Err(error) };
-            left_out.push(LeftOut { run_id: run.run_id, reason: fault.reason });
-        }
-    }
+    let missing: Vec<&RunMetadata> = runs.iter().filter(|run| !known.contains(&identity(run))).collect();
+    let left_out = add(&mut database, workspace, &missing)?;
     // Without this, readers would have to repeat from the log what was added.
     database.execute_script("CHECKPOINT")?;
+    Ok(left_out)
+}
+
+/// Adds runs and returns those that cannot be read.
+fn add(
+    database: &mut Duckdb,
+    workspace: &Workspace,
+    runs: &[&RunMetadata],
+) -> Result<Vec<LeftOut>, DatabaseError> {
+    let (mut sound, mut left_out) = (Vec::new(), Vec::new());
+    for (run, damage) in runs.iter().zip(in_order(runs, |run| damage(workspace, run))) {
+        match damage {
+            Some(damage) => left_out.push(damage),
+            None => sound.push(run.to_row()),
+        }
+    }
+    for rows in sound.chunks(AT_ONCE) {
+        if transaction(database, |db| tables::append_all(db, workspace, rows)).is_ok() {
+            continue;
+        }
+        // Some run has rows that cannot be read; which one is worth finding out only now.
+        for row in rows {
+            let one = std::slice::from_ref(row);
+            if let Err(error) = transaction(database, |db| tables::append_all(db, workspace, one)) {
+                // Whose fault is it? If an empty database cannot read the run either, it is the run's.
+                let Err(fault) = memory::check(workspace, row) else { return Err(error) };
+                left_out.push(LeftOut { run_id: row.run_id, reason: fault.brief().to_owned() });
+            }
+        }
+    }
     Ok(left_out)
 }
 
@@ -153,12 +187,14 @@ fn pairs(sheet: &Sheet) -> BTreeSet<(String, String)> {
 }
 
 /// What tells a run from a later one that repeats it after its removal.
-fn identity(run: &RunRow) -> (String, String) {
-    (run.run_id.to_string(), run.created_at.to_string())
+fn identity(run: &RunMetadata) -> (String, String) {
+    (run.run_id.to_string(), run.wall_clock.created_at.to_string())
 }
 
-fn taken(lock: io::Result<Option<Lock>>) -> Result<Lock, Refusal> {
-    lock.map_err(failed)?.ok_or(Refusal::Busy)
+fn taken(workspace: &Workspace, lock: io::Result<Option<Lock>>) -> Result<Lock, Refusal> {
+    let file = workspace.database();
+    lock.map_err(|error| failed(format!("{} cannot be written: {error}", file.display())))?
+        .ok_or(Refusal::Busy)
 }
 
 fn failed(error: impl Display) -> Refusal {
@@ -179,7 +215,7 @@ fn lock_path(workspace: &Workspace) -> PathBuf {
 }
 
 /// Removes the database and its log.
-fn remove(path: &Path) -> io::Result<()> {
+pub(super) fn remove(path: &Path) -> io::Result<()> {
     for file in [path.to_owned(), path.with_extension("duckdb.wal")] {
         match fs::remove_file(file) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),

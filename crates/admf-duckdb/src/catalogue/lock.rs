@@ -17,16 +17,23 @@ pub(super) struct Lock {
 impl Lock {
     /// The right to read beside other readers; `None` while somebody writes.
     pub(super) fn shared(path: &Path) -> io::Result<Option<Self>> {
-        Self::take(path, File::try_lock_shared)
+        // Where nothing can be written the file may still be there to be read.
+        match File::open(path) {
+            Ok(file) => Self::take(file, File::try_lock_shared),
+            Err(_) => Self::take(Self::create(path)?, File::try_lock_shared),
+        }
     }
 
     /// The right to write alone; `None` while somebody reads or writes.
     pub(super) fn exclusive(path: &Path) -> io::Result<Option<Self>> {
-        Self::take(path, File::try_lock)
+        Self::take(Self::create(path)?, File::try_lock)
     }
 
-    fn take(path: &Path, lock: impl Fn(&File) -> Result<(), TryLockError>) -> io::Result<Option<Self>> {
-        let file = File::options().create(true).append(true).open(path)?;
+    fn create(path: &Path) -> io::Result<File> {
+        File::options().create(true).append(true).open(path)
+    }
+
+    fn take(file: File, lock: impl Fn(&File) -> Result<(), TryLockError>) -> io::Result<Option<Self>> {
         match lock(&file) {
             Ok(()) => Ok(Some(Self { _file: file })),
             Err(TryLockError::WouldBlock) => Ok(None),

@@ -31,22 +31,52 @@ pub(super) fn append_runs(db: &mut Duckdb, runs: &[RunRow]) -> Result<(), Databa
     db.append(RunRow::table().name, RunRow::to_batch(runs))
 }
 
-/// Adds all rows of a run to all tables.
-pub(super) fn append_run(db: &mut Duckdb, workspace: &Workspace, run: &RunRow) -> Result<(), DatabaseError> {
-    append_runs(db, std::slice::from_ref(run))?;
+/// Adds all rows of runs to all tables.
+pub(super) fn append_all(
+    db: &mut Duckdb,
+    workspace: &Workspace,
+    runs: &[RunRow],
+) -> Result<(), DatabaseError> {
+    append_runs(db, runs)?;
+    let ids: Vec<RunId> = runs.iter().map(|run| run.run_id).collect();
     for table in from_files() {
-        use_files(db, table, workspace, &[run.run_id])?;
+        use_files(db, table, workspace, &ids)?;
         db.execute(&statement(include_str!("sql/append.sql"), table, table.name), &[])?;
     }
-    Ok(())
+    db.execute_script(include_str!("sql/touched.sql"))?;
+    ids.iter().try_for_each(|run| touch(db, &run.to_string()))?;
+    repeat_touched(db)
 }
 
-/// Removes all rows of a run from all tables.
-pub(super) fn drop_run(db: &mut Duckdb, run_id: &str) -> Result<(), DatabaseError> {
+/// Removes all rows of runs from all tables.
+pub(super) fn drop_runs(db: &mut Duckdb, runs: &[&str]) -> Result<(), DatabaseError> {
+    db.execute_script(include_str!("sql/touched.sql"))?;
+    runs.iter().try_for_each(|run| touch(db, run))?;
     for table in tables::database() {
-        db.execute(&statement(include_str!("sql/drop_run.sql"), table, table.name), &[run_id.into()])?;
+        let sql = statement(include_str!("sql/drop_run.sql"), table, table.name);
+        runs.iter().try_for_each(|run| db.execute(&sql, &[(*run).into()]).map(drop))?;
     }
-    Ok(())
+    repeat_touched(db)
+}
+
+/// Notes the strategies of a run whose repeated results have to be found again.
+fn touch(db: &mut Duckdb, run: &str) -> Result<(), DatabaseError> {
+    db.execute(include_str!("sql/touch_run.sql"), &[run.into()]).map(drop)
+}
+
+/// Finds the repeated results of the strategies noted.
+fn repeat_touched(db: &mut Duckdb) -> Result<(), DatabaseError> {
+    let rows = repeated_rows("strategy_id IN (SELECT strategy_id FROM touched)");
+    db.execute_script(&include_str!("sql/repeat_touched.sql").replace("{rows}", &rows))
+}
+
+/// Makes a view of the repeated results, for a database of views.
+pub(super) fn view_repeated(db: &mut Duckdb) -> Result<(), DatabaseError> {
+    db.execute_script(&include_str!("sql/repeated_view.sql").replace("{rows}", &repeated_rows("TRUE")))
+}
+
+fn repeated_rows(which: &str) -> String {
+    include_str!("sql/repeated_rows.sql").trim_end().replace("{which}", which)
 }
 
 /// Replaces an empty table by a view over the files of these runs. Fails when one of them is not a Parquet file.

@@ -147,13 +147,53 @@ fn columns_that_a_file_of_signals_lacks_are_null() {
 }
 
 #[test]
-fn a_damaged_file_of_signals_is_named_and_hides_no_other_table() {
+fn a_damaged_file_of_signals_is_named_and_hides_no_other_file() {
     let (_folder, workspace) = fixture::workspace();
     let run = fixture::run(&workspace, "first", 0, 2);
+    fixture::run(&workspace, "second", 1, 3);
     fs::write(workspace.run(run).join("signals").join("momentum.parquet"), "not Parquet").unwrap();
     let mut catalogue = open(&workspace);
-    let error = catalogue.rows("FROM signals", &[]).unwrap_err().reason;
-    assert!(error.contains("momentum.parquet"), "{error}");
+    assert!(catalogue.left_out().is_empty());
+    assert_eq!(count(&mut catalogue, "signals"), 4);
+    let [left_out] = catalogue.left_out() else { panic!("{:?}", catalogue.left_out()) };
+    assert!(left_out.run_id == run && left_out.reason.contains("momentum.parquet"), "{left_out:?}");
+    assert_eq!(count(&mut catalogue, "strategies"), 5);
+}
+
+#[test]
+fn a_damaged_run_does_not_make_readers_writers() {
+    let (_folder, workspace) = fixture::workspace();
+    let run = fixture::run(&workspace, "first", 0, 2);
+    fixture::run(&workspace, "second", 1, 3);
+    fs::write(workspace.run(run).join("trades.parquet"), "").unwrap();
+    drop(open(&workspace));
+    // One of two writers would have to wait for the other.
+    let (first, second) = (open(&workspace), open(&workspace));
+    for catalogue in [first, second] {
+        assert_eq!(catalogue.left_out()[0].reason, "trades.parquet is empty");
+    }
+}
+
+#[test]
+fn a_damaged_block_is_told_and_made_anew() {
+    let (_folder, workspace) = fixture::workspace();
+    fixture::run(&workspace, "first", 0, 2);
+    drop(open(&workspace));
+    let whole = fs::read(workspace.database()).unwrap();
+    // DuckDB's file begins with three headers of 4 KiB; blocks of data follow.
+    let mut broken = whole.clone();
+    broken[3 * 4096..].iter_mut().for_each(|byte| *byte ^= 0x55);
+    fs::write(workspace.database(), broken).unwrap();
+    let mut catalogue = Catalogue::open(&workspace).unwrap();
+    if let Err(error) = catalogue.read_all() {
+        assert!(
+            error.brief().contains("analytics.duckdb is damaged; it has been removed: ask again"),
+            "{error}"
+        );
+    }
+    drop(catalogue);
+    let mut catalogue = open(&workspace);
+    catalogue.read_all().unwrap();
     assert_eq!(count(&mut catalogue, "strategies"), 2);
 }
 

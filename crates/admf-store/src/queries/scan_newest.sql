@@ -6,7 +6,6 @@
         COALESCE(repeated.results, 1) AS results
     FROM optimization_runs AS every_result
     LEFT JOIN repeated_results AS repeated
-        ON repeated.run_id = every_result.run_id
-        AND repeated.strategy_id = every_result.strategy_id
+        ON repeated.correlation_id = every_result.correlation_id
     WHERE COALESCE(repeated.is_newest, TRUE)
 ) AS newest_results
