@@ -3,7 +3,7 @@
 use crate::args::run::ProgressKind;
 use crate::args::{Arguments, Colour, Format};
 use crate::failure::Failure;
-use admf_workflow::config::{ConfigRequest, Configuration, Origin, configuration};
+use admf_workflow::config::{ConfigRequest, Configuration, Origin, bytes, configuration};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, ValueEnum};
 use std::num::NonZeroUsize;
@@ -14,6 +14,8 @@ use std::path::PathBuf;
 pub(crate) struct Preferences {
     /// Threads to evaluate with; `None` for all processors.
     pub threads: Option<NonZeroUsize>,
+    /// Bytes of memory that correlations may take; `None` for half of what is available.
+    pub memory: Option<u64>,
     /// How far a run is told.
     pub progress: ProgressKind,
     /// All settings and where they come from.
@@ -23,7 +25,8 @@ pub(crate) struct Preferences {
 impl Preferences {
     /// What nobody changed.
     pub(crate) fn defaults() -> Self {
-        Self { threads: None, progress: ProgressKind::Auto, configuration: Configuration::defaults() }
+        let configuration = Configuration::defaults();
+        Self { threads: None, memory: None, progress: ProgressKind::Auto, configuration }
     }
 
     /// Finds all settings and puts them where options were not typed.
@@ -43,7 +46,8 @@ impl Preferences {
         global.color = word::<Colour>(value("color")).unwrap_or(Colour::Auto);
         let progress = word::<ProgressKind>(value("progress")).unwrap_or(ProgressKind::Auto);
         let threads = value("threads").parse().ok();
-        Ok(Self { threads, progress, configuration })
+        let memory = bytes(value("memory"));
+        Ok(Self { threads, memory, progress, configuration })
     }
 }
 
@@ -94,9 +98,11 @@ mod tests {
         assert_eq!(word::<Format>("auto"), None);
         let command = Arguments::command();
         let run = command.find_subcommand("run").unwrap();
+        let correlations =
+            command.find_subcommand("analytics").unwrap().find_subcommand("correlations").unwrap();
+        let arguments = || [&command, run, correlations].into_iter().flat_map(|c| c.get_arguments());
         for setting in &SETTINGS {
-            let found =
-                command.get_arguments().chain(run.get_arguments()).find(|a| a.get_id() == setting.key);
+            let found = arguments().find(|a| a.get_id() == setting.key);
             assert_eq!(found.and_then(clap::Arg::get_long), Some(setting.key), "{}", setting.flag);
         }
     }

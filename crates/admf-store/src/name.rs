@@ -7,6 +7,8 @@ use admf_model::ContentHash;
 pub enum NameKind {
     /// A dataset.
     Dataset,
+    /// A family of datasets.
+    Family,
     /// A type of strategies.
     Strategy,
     /// A type of classifiers.
@@ -17,6 +19,7 @@ impl NameKind {
     const fn word(self) -> &'static str {
         match self {
             Self::Dataset => "dataset",
+            Self::Family => "family",
             Self::Strategy => "strategy",
             Self::Classifier => "classifier",
         }

@@ -5,7 +5,7 @@
 
 mod declared;
 
-pub use declared::{SETTINGS, Setting, SettingKind};
+pub use declared::{SETTINGS, Setting, SettingKind, bytes};
 
 use crate::{Snippet, WorkflowError};
 use admf_model::{CellKind, Sheet};

@@ -2,13 +2,14 @@
 
 mod cache;
 mod matrix;
+mod need;
 mod series;
 
 pub use series::Of;
 
 use crate::WorkflowError;
 use crate::replay::Replay;
-use admf_model::words::grouped;
+use admf_model::words::{counted, grouped};
 use admf_model::{Cell, CellKind, RowSink, RunId, Sheet, StrategyId};
 use admf_rules::nearest;
 use admf_store::Workspace;
@@ -36,6 +37,8 @@ pub struct CorrelationsRequest {
     pub strategies: usize,
     /// Threads; `None` for all processors.
     pub threads: Option<NonZeroUsize>,
+    /// Bytes of memory that may be taken; `None` for half of what is available.
+    pub memory: Option<u64>,
 }
 
 /// What was found, beside the pairs that the sink took.
@@ -78,7 +81,7 @@ const GROUP_ROWS: usize = 10;
 /// were evaluated first.
 ///
 /// # Errors
-/// [`WorkflowError::Usage`] for a type that the run does not have; an error where the run cannot be evaluated again or
+/// [`WorkflowError::Usage`] for a type that the run does not have and for what would take too much memory; an error where the run cannot be evaluated again or
 /// kept no signals.
 pub fn correlations(
     request: &CorrelationsRequest,
@@ -140,6 +143,7 @@ fn compute(
     if metadata.facts.is_adopted() && request.of == Of::Signals {
         let clock = series::Clock::even(&metadata);
         notes.extend(clock.note());
+        need::check(request, chosen.keys.len(), clock.bars())?;
         let series = series::of_signals(request, &metadata, &clock, &chosen.keys)?;
         return matrix::correlate(series, request.threads, keep);
     }
@@ -147,6 +151,7 @@ fn compute(
     notes.append(&mut replay.notes);
     let clock = series::Clock::of(&replay);
     notes.extend(clock.note());
+    need::check(request, chosen.keys.len(), clock.bars())?;
     let series = series::load(request, &mut replay, &clock, &chosen.keys)?;
     matrix::correlate(series, request.threads, keep)
 }
@@ -184,10 +189,11 @@ impl Chosen {
     }
 
     fn note(&self) -> Option<String> {
-        let (left_out, kept) = (grouped(self.left_out as u64), grouped(self.keys.len() as u64));
+        let left_out = counted(self.left_out, "strategy is", "strategies are");
+        let kept = grouped(self.keys.len() as u64);
         (self.left_out > 0).then(|| {
             format!(
-                "{left_out} strategies are left out: the {kept} with the highest Sharpe ratios are compared; \
+                "{left_out} left out: the {kept} with the highest Sharpe ratios are compared; \
                  --strategies N compares more, and time and memory grow with the square of N"
             )
         })

@@ -22,6 +22,7 @@ pub mod export;
 pub mod filter;
 pub mod init;
 mod luck;
+mod memory;
 pub mod plan;
 pub mod reference;
 pub mod replay;

@@ -1,7 +1,11 @@
 //! `admf runs diff`: in what two runs differ: spec, data, engine, strategies and their metrics.
+//!
+//! A strategy of one run is compared with that of the other which has the same rule, parameters and symbol: where costs
+//! or fills are different, what they change is seen.
 
 mod changes;
 mod settings;
+mod spec;
 
 use crate::{WorkflowError, database};
 use admf_model::{Cell, Sheet};
@@ -32,12 +36,14 @@ pub struct RunsDiffReport {
     pub second: RunMetadata,
     /// What their metadata says differently: `setting`, `first`, `second`.
     pub settings: Sheet,
-    /// Lines of their specs that differ, as a unified diff; empty when the specs are equal.
-    pub spec: String,
-    /// Strategies by type: only in the first, only in the second, in both.
+    /// Keys of their specs with different values: `key`, `first`, `second`.
+    pub spec: Sheet,
+    /// Strategies by type: only in the first, only in the second, in both, in both on other terms.
     pub types: Sheet,
-    /// Strategies of both runs.
+    /// Strategies of both runs: the same rule, parameters and symbol.
     pub common: u64,
+    /// Of these those with other costs or another execution, whose ids differ.
+    pub on_other_terms: u64,
     /// Strategies of the first run alone.
     pub only_in_first: u64,
     /// Strategies of the second run alone.
@@ -62,8 +68,8 @@ impl RunsDiffReport {
             let is = |row: &&Vec<Cell>| row.first() == Some(&Cell::from(name));
             !self.settings.rows.iter().any(|row| is(&row))
         };
-        self.spec.is_empty()
-            && self.only_in_first + self.only_in_second + self.changed == 0
+        self.spec.rows.is_empty()
+            && self.only_in_first + self.only_in_second + self.on_other_terms + self.changed == 0
             && settings::DECIDING.iter().all(|name| same(name))
     }
 }
@@ -76,11 +82,11 @@ pub fn runs_diff(request: &RunsDiffRequest) -> Result<RunsDiffReport, WorkflowEr
     if first.run_id == second.run_id {
         notes.push("both are the same run".to_owned());
     }
-    let spec = settings::spec_diff(
-        &run::spec(&request.workspace, first.run_id)?,
-        &run::spec(&request.workspace, second.run_id)?,
-        [first.run_id, second.run_id],
-    );
+    let specs = [run::spec(&request.workspace, first.run_id)?, run::spec(&request.workspace, second.run_id)?];
+    let spec = spec::differences(&specs[0], &specs[1]);
+    if spec.rows.is_empty() && specs[0] != specs[1] {
+        notes.push("the specs differ in layout and comments alone".to_owned());
+    }
     let types = diff_counts(&mut database, first.run_id, second.run_id)?;
     let sum = |column: usize| -> u64 {
         let cell = |row: &Vec<Cell>| if let Cell::Integer(n) = row[column] { n.unsigned_abs() } else { 0 };
@@ -94,6 +100,7 @@ pub fn runs_diff(request: &RunsDiffRequest) -> Result<RunsDiffReport, WorkflowEr
         only_in_first: sum(1),
         only_in_second: sum(2),
         common: sum(3),
+        on_other_terms: sum(4),
         types,
         changed: changes.strategies(),
         metrics: changes.metrics(),

@@ -1,7 +1,7 @@
 //! The arguments of `admf analytics …`.
 
 use super::run::Threads;
-use super::values::{Top, fraction, number, top, whole};
+use super::values::{Top, fraction, number, size, top, whole};
 use clap::{Args, Subcommand, ValueEnum};
 
 /// Commands on what all runs found.
@@ -155,6 +155,9 @@ pub(crate) struct CorrelationsArguments {
     /// How many pairs to show, the closest first
     #[arg(long, visible_alias = "limit", value_name = "N|all", default_value = "20", value_parser = top, allow_hyphen_values = true)]
     pub top: Top,
+    /// Memory that it may take, such as 4GB [default: half of what is available]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub memory: Option<String>,
     #[command(flatten)]
     pub threads: Threads,
 }

@@ -81,10 +81,12 @@ pub(crate) enum StrategyTable {
 /// Compare two runs: spec, data, engine, strategies and their metrics
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Strategies are the same when their ids are: rule, parameters, symbol, costs and
-execution. A metric has changed when it differs by more than 1e-12 of its value. The
-deflated Sharpe ratio is not compared: it depends on what was tried before. CSV, JSON
-lines and Parquet hold the changed strategies; JSON holds everything.
+A strategy is compared with that of the other run which has the same rule, parameters
+and symbol, so that runs with other costs or fills show what these change. A metric has
+changed when it differs by more than 1e-12 of its value. The deflated Sharpe ratio is
+not compared: it depends on what was tried before. Of the specs those keys are shown
+that have other values; layout and comments make no difference. CSV, JSON lines and
+Parquet hold the changed strategies; JSON holds everything.
 
 Exit code 0 when the second run repeats the first, 5 when they differ.
 

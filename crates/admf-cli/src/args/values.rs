@@ -1,5 +1,6 @@
 //! Numbers as they are typed: what is not one is answered with an example.
 
+use std::num::NonZeroUsize;
 use std::str::FromStr;
 
 /// A finite number.
@@ -19,6 +20,19 @@ pub(crate) fn fraction(text: &str) -> Result<f64, String> {
 /// A whole number that is not negative.
 pub(crate) fn whole<T: FromStr>(text: &str) -> Result<T, String> {
     text.parse().map_err(|_| "write a whole number such as 20".to_owned())
+}
+
+/// A size in memory, kept as it was typed.
+pub(crate) fn size(text: &str) -> Result<String, String> {
+    match admf_workflow::config::bytes(text) {
+        None if text != "auto" => Err("write a size such as 500MB or 4GB".to_owned()),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// A number of threads.
+pub(crate) fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "write 1 or more, or leave it out for one per processor".to_owned())
 }
 
 /// How many rows to show.
@@ -44,7 +58,7 @@ fn finite(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Top, fraction, number, top, whole};
+    use super::{Top, fraction, number, size, threads, top, whole};
 
     #[test]
     fn percentages_are_fractions_and_what_is_not_finite_is_no_number() {
@@ -59,6 +73,10 @@ mod tests {
         assert_eq!(whole::<u32>("20"), Ok(20));
         assert_eq!((top("all"), top("0"), top("7")), (Ok(Top::All), Ok(Top::All), Ok(Top::First(7))));
         assert!(top("-1").is_err() && top("every").is_err());
+        assert!(size("4GB").is_ok() && size("1.5 gib").is_ok() && size("auto").is_ok());
+        assert!(size("4").is_err() && size("-1GB").is_err() && size("GB").is_err() && size("nanGB").is_err());
+        assert!(threads("0").is_err() && threads("-1").is_err() && threads("two").is_err());
+        assert_eq!(threads("2").unwrap().get(), 2);
         assert!(whole::<u32>("-1").is_err() && whole::<u64>("1.5").is_err());
     }
 }

@@ -7,7 +7,7 @@ use crate::failure::{Failure, Outcome};
 use crate::printer::{Document, Facts};
 use crate::session::Session;
 use admf_model::Sheet;
-use admf_model::words::grouped;
+use admf_model::words::{counted, grouped};
 use admf_workflow::correlations::{CorrelationsReport, CorrelationsRequest, Of, correlations};
 
 pub(super) fn analytics_correlations(
@@ -28,7 +28,8 @@ pub(super) fn analytics_correlations(
             Top::All => None,
         },
         strategies: arguments.strategies as usize,
-        threads: arguments.threads.threads,
+        threads: session.preferences().threads,
+        memory: session.preferences().memory,
     };
     let report = if request.limit.is_none() {
         // There may be millions of pairs: what else there is to say follows in a sentence.
@@ -52,21 +53,17 @@ fn say(request: &CorrelationsRequest, report: &CorrelationsReport, session: &Ses
     let count = |n: usize| grouped(n as u64);
     if let Some(effective) = report.effective_number {
         messages.note(&format!(
-            "{} strategies amount to {effective:.1} independent ones; {} are different, in {} clusters that are \
-             correlated by {} or more on average",
-            count(report.strategies),
-            count(report.distinct),
-            count(report.cluster_count),
+            "{} amount to {effective:.1} independent ones; {} different, in {} correlated by {} or more on average",
+            counted(report.strategies, "strategy", "strategies"),
+            counted(report.distinct, "is", "are"),
+            counted(report.cluster_count, "cluster that is", "clusters that are"),
             request.min_correlation
         ));
     }
     if report.undefined > 0 {
         messages.note(&format!(
-            "{} never varied and have no correlations",
-            match report.undefined {
-                1 => "1 strategy".to_owned(),
-                n => format!("{} strategies", count(n)),
-            }
+            "{} no correlations",
+            counted(report.undefined, "strategy never varied and has", "strategies never varied and have")
         ));
     }
     match report.pairs {

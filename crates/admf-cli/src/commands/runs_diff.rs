@@ -6,6 +6,7 @@ use crate::failure::{Failure, Outcome};
 use crate::printer::{Document, Facts};
 use crate::session::Session;
 use admf_model::Cell;
+use admf_model::words::counted;
 use admf_workflow::runs_diff::{RunsDiffReport, RunsDiffRequest};
 
 pub(super) fn runs_diff(arguments: &RunsDiffArguments, session: &Session) -> Result<Outcome, Failure> {
@@ -25,7 +26,9 @@ pub(super) fn runs_diff(arguments: &RunsDiffArguments, session: &Session) -> Res
     session.print(&document(report))?;
     let messages = session.messages();
     if changed > shown {
-        messages.note(&format!("{shown} of {changed} changed strategies shown; --top N shows more"));
+        let changed =
+            counted(usize::try_from(changed).unwrap_or(usize::MAX), "changed strategy", "changed strategies");
+        messages.note(&format!("{shown} of {changed} shown; --top N shows more"));
     }
     if is_same {
         messages.note("no differences: the second run repeats the first");
@@ -43,6 +46,7 @@ fn document(report: RunsDiffReport) -> Document {
         ("second", report.second.run_id.to_string().into()),
         ("same", is_same.into()),
         ("strategies_in_both", count(report.common)),
+        ("on_other_terms", count(report.on_other_terms)),
         ("only_in_first", count(report.only_in_first)),
         ("only_in_second", count(report.only_in_second)),
         ("strategies_changed", count(report.changed)),
@@ -51,8 +55,8 @@ fn document(report: RunsDiffReport) -> Document {
     if !report.settings.rows.is_empty() {
         document = document.with_table("settings", "What they say differently", report.settings);
     }
-    if !report.spec.is_empty() {
-        document = document.with_text("spec", report.spec);
+    if !report.spec.rows.is_empty() {
+        document = document.with_table("spec", "Keys of their specs with other values", report.spec);
     }
     document = document.with_table("types", "Strategies by type", report.types);
     if !report.metrics.rows.is_empty() {

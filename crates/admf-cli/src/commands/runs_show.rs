@@ -74,9 +74,9 @@ fn facts(report: &RunsShowReport) -> Facts {
         ("symbols", facts.symbols.join(" ").into()),
         ("from", facts.start_date.to_string().into()),
         ("to", facts.end_date.to_string().into()),
-        ("bars", facts.total_bars.into()),
+        ("bars", told(facts.total_bars > 0, facts.total_bars)),
         ("bar_interval", facts.bar_interval.as_str().into()),
-        ("bars_per_year", facts.bars_per_year.into()),
+        ("bars_per_year", told(facts.bars_per_year > 0.0, facts.bars_per_year)),
     ];
     all.extend(report.execution.as_ref().map(terms).into_iter().flatten());
     all.extend([
@@ -91,6 +91,11 @@ fn facts(report: &RunsShowReport) -> Facts {
         ("seconds", (run.wall_clock.elapsed_ms as f64 / 1000.0).into()),
     ]);
     all
+}
+
+/// A number that an imported run may not tell.
+pub(super) fn told(is_told: bool, number: impl Into<Cell>) -> Cell {
+    if is_told { number.into() } else { "unknown".into() }
 }
 
 /// When orders are filled, at which prices, with how much money.

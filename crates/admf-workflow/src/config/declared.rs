@@ -26,10 +26,12 @@ pub enum SettingKind {
     Choice(&'static [&'static str]),
     /// A whole number from 1 on, or a word.
     CountOr(&'static str),
+    /// A size in memory such as `4GB`, or a word.
+    SizeOr(&'static str),
 }
 
 /// All settings.
-pub const SETTINGS: [Setting; 4] = [
+pub const SETTINGS: [Setting; 5] = [
     Setting {
         key: "format",
         kind: SettingKind::Choice(&["auto", "table", "json", "jsonl", "csv", "parquet"]),
@@ -63,7 +65,26 @@ pub const SETTINGS: [Setting; 4] = [
         flag: "--threads",
         doc: "threads to evaluate with; auto is one per processor",
     },
+    Setting {
+        key: "memory",
+        kind: SettingKind::SizeOr("auto"),
+        default: "auto",
+        variable: "ADMF_MEMORY",
+        flag: "--memory",
+        doc: "memory that `admf analytics correlations` may take, such as 4GB; auto is half of what is available",
+    },
 ];
+
+/// The bytes of a size such as `500MB`, `4GB` or `1.5 GiB`; `None` for anything else and for nothing at all.
+pub fn bytes(text: &str) -> Option<u64> {
+    const UNITS: [(&str, f64); 6] =
+        [("gib", 1_073_741_824.0), ("mib", 1_048_576.0), ("gb", 1e9), ("mb", 1e6), ("g", 1e9), ("m", 1e6)];
+    let text = text.trim().to_ascii_lowercase();
+    let (number, unit) = UNITS.iter().find_map(|(unit, size)| Some((text.strip_suffix(unit)?, size)))?;
+    let number: f64 = number.trim_end().parse().ok()?;
+    // Fractions of a byte do not matter.
+    (number.is_finite() && number > 0.0).then_some((number * unit) as u64)
+}
 
 impl Setting {
     /// The values it takes, in words.
@@ -74,6 +95,7 @@ impl Setting {
                 None => String::new(),
             },
             SettingKind::CountOr(word) => format!("write a whole number from 1 on, or {word}"),
+            SettingKind::SizeOr(word) => format!("write a size such as 500MB or 4GB, or {word}"),
         }
     }
 
@@ -85,13 +107,14 @@ impl Setting {
         let fits = match &self.kind {
             SettingKind::Choice(words) => words.contains(&value),
             SettingKind::CountOr(word) => value == *word || value.parse::<u32>().is_ok_and(|n| n > 0),
+            SettingKind::SizeOr(word) => value == *word || bytes(value).is_some(),
         };
         if fits {
             return Ok(());
         }
         let near = match &self.kind {
             SettingKind::Choice(words) => nearest(value, words.iter().copied()),
-            SettingKind::CountOr(_) => None,
+            SettingKind::CountOr(_) | SettingKind::SizeOr(_) => None,
         };
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),

@@ -70,6 +70,11 @@ impl Clock {
         Self { times, places, remark: None }
     }
 
+    /// How many there are.
+    pub(super) fn bars(&self) -> usize {
+        self.times.len()
+    }
+
     /// A remark where symbols have bars at different times.
     pub(super) fn note(&self) -> Option<String> {
         if self.remark.is_some() {

@@ -5,8 +5,8 @@ use admf_model::{Cell, CellKind, RowSink, Sheet, SheetColumn};
 use admf_store::queries::{compared_metrics, number};
 use std::ops::ControlFlow;
 
-/// Columns before the metrics: id, type, symbol and parameters of the strategy.
-const ABOUT: usize = 4;
+/// Columns before the metrics: id, type, symbol and parameters of the strategy, and its id in the second run.
+const ABOUT: usize = 5;
 
 /// Takes strategies as they come and keeps those that changed most.
 pub(super) struct Changes {
@@ -71,11 +71,20 @@ impl Changes {
             ("second", CellKind::Number),
             ("change", CellKind::Number),
             ("metrics_changed", CellKind::Integer),
+            ("second_strategy_id", CellKind::Text),
         ]);
         self.cut();
         for Change { mut about, metric, values: [first, second], changed, .. } in self.kept {
             let change = first.zip(second).map(|(first, second)| second - first);
-            about.extend([metric.into(), first.into(), second.into(), change.into(), changed.into()]);
+            let id_in_second = about.pop().unwrap_or(Cell::Null);
+            about.extend([
+                metric.into(),
+                first.into(),
+                second.into(),
+                change.into(),
+                changed.into(),
+                id_in_second,
+            ]);
             sheet.push(about);
         }
         sheet

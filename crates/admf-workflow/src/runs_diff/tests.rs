@@ -1,6 +1,6 @@
 use super::changes::Changes;
-use super::settings::spec_diff;
-use admf_model::{Cell, CellKind, RowSink, RunId, Sheet};
+use super::spec;
+use admf_model::{Cell, CellKind, RowSink, Sheet};
 use admf_store::queries::compared_metrics;
 
 /// A metric's name and its value in both runs.
@@ -11,12 +11,12 @@ type Strategy<'a> = (&'a str, &'a [Metric<'a>]);
 /// Rows of strategies of which some metrics changed.
 fn changes(limit: usize, rows: &[Strategy]) -> Changes {
     let names: Vec<String> =
-        (0..4 + 2 * compared_metrics().count()).map(|column| column.to_string()).collect();
+        (0..5 + 2 * compared_metrics().count()).map(|column| column.to_string()).collect();
     let sheet = Sheet::new(names.iter().map(|name| (name.as_str(), CellKind::Text)));
     let mut changes = Changes::new(limit);
     changes.columns(&sheet.columns);
     for (id, changed) in rows {
-        let mut row: Vec<Cell> = vec![(*id).into(), "type".into(), "SYM".into(), "{}".into()];
+        let mut row: Vec<Cell> = vec![(*id).into(), "type".into(), "SYM".into(), "{}".into(), "other".into()];
         for metric in compared_metrics() {
             let found = changed.iter().find(|(name, ..)| *name == metric.name);
             let (first, second) =
@@ -53,7 +53,7 @@ fn the_largest_changes_come_first_and_rounding_is_none() {
     assert_eq!(ids(&sheet), ["d", "c"], "a value that is gone is more than any change");
     assert_eq!(
         sheet.rows[1][4..],
-        ["total_return".into(), 100.0.into(), 10.0.into(), (-90.0).into(), Cell::Integer(2)]
+        ["total_return".into(), 100.0.into(), 10.0.into(), (-90.0).into(), Cell::Integer(2), "other".into()]
     );
 }
 
@@ -69,11 +69,46 @@ fn many_strategies_are_held_in_bounded_memory() {
     assert_eq!(super::tests::ids(&changes.into_sheet()), ["4999", "4998", "4997"]);
 }
 
+fn spec(first: &str, second: &str) -> Vec<[String; 3]> {
+    let text = |cell: &Cell| if let Cell::Text(text) = cell { text.clone() } else { "-".to_owned() };
+    let row = |row: &Vec<Cell>| [text(&row[0]), text(&row[1]), text(&row[2])];
+    spec::differences(first, second).rows.iter().map(row).collect()
+}
+
 #[test]
-fn specs_differ_line_by_line() {
-    let runs = [RunId::from_bits(1), RunId::from_bits(2)];
-    assert_eq!(spec_diff("a: 1\n", "a: 1\n", runs), "");
-    let diff = spec_diff("a: 1\nb: 2\n", "a: 1\nb: 3\n", runs);
-    let head = "--- runs/0000000000000001/spec.yaml\n+++ runs/0000000000000002/spec.yaml\n";
-    assert_eq!(diff, format!("{head}@@ -1,2 +1,2 @@\n a: 1\n-b: 2\n+b: 3\n"));
+fn only_keys_with_other_values_are_told() {
+    let first = "
+# a comment
+data: us
+costs: {commission: 0.001, slippage: linear 0.0005}
+strategies:
+  - type: ma_crossover
+    grid: {fast: [5, 10], slow: 50}
+  - buy_and_hold
+";
+    let second = "
+strategies:
+- {grid: {slow: 50.0, fast: [5,   20]}, type: 'ma_crossover'}   # moved
+- buy_and_hold
+costs:
+  slippage: \"linear 0.0005\"
+  commission: 0.002
+data: us
+regimes: [trend]
+";
+    let expected = [
+        ["costs.commission", "0.001", "0.002"],
+        ["strategies[ma_crossover].grid.fast", "[5, 10]", "[5, 20]"],
+        ["regimes", "-", "[trend]"],
+    ];
+    assert_eq!(spec(first, second), expected);
+    assert!(spec(first, &first.replace("# a comment", "# another")).is_empty());
+}
+
+#[test]
+fn items_of_one_name_are_told_apart() {
+    let twice = "strategies: [{type: a, grid: {n: 1}}, {type: a, grid: {n: 2}}]";
+    let once = "strategies: [{type: a, grid: {n: 1}}]";
+    let expected = [["strategies[a].type (2)", "a", "-"], ["strategies[a].grid.n (2)", "2", "-"]];
+    assert_eq!(spec(twice, once), expected);
 }

@@ -153,11 +153,22 @@ fn both_layouts_give_the_same_strategies_and_are_recognised_when_they_come_again
         40,
         "the same trials, counted once"
     );
-    let again = WorkspaceImportRequest { name: "other/name".to_owned(), ..place.request() };
+    let again = WorkspaceImportRequest { name: "us-1d/name".to_owned(), ..place.request() };
     let again = workspace_import(&again).unwrap();
     assert_eq!(again.run_ids, report.run_ids);
     assert!(again.runs.rows.iter().all(|row| row[3] == Cell::from("already there")));
+    let other = WorkspaceImportRequest { name: "other/name".to_owned(), ..place.request() };
+    let error = workspace_import(&other).unwrap_err();
+    let (id, help) = (&report.run_ids[0].to_string()[..8], error.help().unwrap());
+    let message = format!("is there already as run {id} (old/run-a) of the family `us-1d`, not `other`");
+    assert!(error.to_string().ends_with(&message), "{error}");
+    assert!(help.contains(&format!("`admf runs rm {id}` and import it again")), "{help}");
     assert_eq!(trials::summary(&place.workspace, "other").unwrap().trials, 0);
+    for (name, part) in [("a b/c", "`a b` cannot be the name of a family"), ("../x/c", "`../x` cannot be")] {
+        let request = WorkspaceImportRequest { name: name.to_owned(), ..place.request() };
+        let error = workspace_import(&request).unwrap_err().to_string();
+        assert!(error.starts_with(part), "{error}");
+    }
     let diff = RunsDiffRequest {
         workspace: place.workspace.clone(),
         first: report.run_ids[0].to_string(),
@@ -194,6 +205,7 @@ fn an_adopted_run_is_searched_and_correlated_and_not_evaluated_again() {
         limit: Some(1000),
         strategies: 100,
         threads: None,
+        memory: None,
     };
     let mut pairs = Sheet::new([]);
     let report = correlations(&request, &mut pairs).unwrap();

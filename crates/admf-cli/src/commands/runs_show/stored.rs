@@ -1,6 +1,7 @@
 //! `admf runs show RUN STRATEGY` of an imported run: what is stored.
 
 use super::super::run::short;
+use super::told;
 use crate::args::runs::{RunsShowArguments, StrategyTable};
 use crate::failure::{Failure, Outcome};
 use crate::printer::{Document, Facts};
@@ -42,7 +43,7 @@ fn document(report: StoredStrategyReport) -> Document {
         ("symbol", strategy.symbol.as_str().into()),
         ("parameters", strategy.parameters.0.as_str().into()),
         ("run", report.metadata.facts.name.as_str().into()),
-        ("bars", strategy.evaluated_bars.into()),
+        ("bars", told(strategy.evaluated_bars > 0, strategy.evaluated_bars)),
         ("signal_changes", strategy.signal_changes.into()),
     ];
     // By their names, so that each is written in its unit.
