@@ -26,7 +26,8 @@ cargo xtask COMMAND
   ci                everything that must pass: format, tidy, clippy, generated files, demo, tests
   tidy              the rules of STYLE.md that a machine can check
   codegen [--check] write the generated files, or say which are stale
-  bench [ARG…]      run the benchmarks
+  bench [--enforce] run the benchmarks and compare them with what they must reach; with --enforce a missed one is an
+                    error; other arguments go to cargo bench
   book [ARG…]       build the book in docs/ for a browser; arguments go to mdBook";
 
 fn main() -> ExitCode {
