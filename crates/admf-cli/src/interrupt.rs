@@ -1,4 +1,5 @@
-//! Ctrl-C: the first asks a run to stop and keep what is finished, the second ends the process at once.
+//! Ctrl-C: before there is something to keep it ends the process at once. From then on the first asks a run to stop and
+//! keep what is finished, and the second ends the process.
 
 use crate::failure::Failure;
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -12,21 +13,29 @@ const INTERRUPTED: i32 = 130;
 /// Whether the user asked to stop.
 #[derive(Clone, Debug)]
 pub(crate) struct Interrupt {
-    // A signal handler can set a flag and do nothing else; it lives as long as the process.
+    // A signal handler can look at a flag, set it, and do nothing else; flags live as long as the process.
     asked: Arc<AtomicBool>,
+    ends: Arc<AtomicBool>,
 }
 
 impl Interrupt {
     /// Listens from now on. Commands that do not call this end at the first Ctrl-C.
     pub(crate) fn listen() -> Result<Self, Failure> {
         let asked = Arc::new(AtomicBool::new(false));
+        let ends = Arc::new(AtomicBool::new(true));
         for signal in [SIGINT, SIGTERM] {
-            // In this order: the first signal finds the flag unset, passes, and sets it; the second ends the process.
-            register_conditional_shutdown(signal, INTERRUPTED, Arc::clone(&asked))
+            // In this order: a signal that does not end the process sees to it that the next one does.
+            register_conditional_shutdown(signal, INTERRUPTED, Arc::clone(&ends))
                 .and_then(|_| register(signal, Arc::clone(&asked)))
+                .and_then(|_| register(signal, Arc::clone(&ends)))
                 .map_err(|error| Failure::failed(&format!("cannot listen for Ctrl-C: {error}")))?;
         }
-        Ok(Self { asked })
+        Ok(Self { asked, ends })
+    }
+
+    /// There is something to keep from now on.
+    pub(crate) fn keep(&self) {
+        self.ends.store(false, Ordering::Relaxed);
     }
 
     /// True once the user asked to stop.

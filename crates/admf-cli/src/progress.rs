@@ -7,6 +7,10 @@ use admf_workflow::run::{PlanSummary, RunObserver};
 pub(crate) use admf_workflow::words::counted;
 use admf_workflow::words::grouped;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::time::{Duration, Instant};
+
+/// How long combinations are checked before that is worth a bar.
+const PATIENCE: Duration = Duration::from_millis(400);
 
 /// Observes a run on behalf of the user.
 pub(crate) struct Progress {
@@ -14,6 +18,7 @@ pub(crate) struct Progress {
     interrupt: Interrupt,
     style: ProgressKind,
     bar: ProgressBar,
+    begun: Instant,
     total: usize,
     /// Tenths already told.
     tenths: usize,
@@ -25,7 +30,8 @@ impl Progress {
     pub(crate) fn new(messages: Messages, interrupt: Interrupt, style: ProgressKind) -> Self {
         // Nothing is drawn before there is something to count.
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
-        Self { messages, interrupt, style, bar, total: 0, tenths: 0, told_of_interrupt: false }
+        let begun = Instant::now();
+        Self { messages, interrupt, style, bar, begun, total: 0, tenths: 0, told_of_interrupt: false }
     }
 
     fn draws(&self) -> bool {
@@ -35,8 +41,8 @@ impl Progress {
     /// Says how far it is, in a line.
     fn tell(&self, evaluated: usize) {
         let percent = self.tenths * 10;
-        let (evaluated, total) = (grouped(evaluated as u64), grouped(self.total as u64));
-        let line = format!("{percent} % ({evaluated} of {total} strategies)");
+        let (evaluated, total) = (grouped(evaluated as u64), counted(self.total, "strategy", "strategies"));
+        let line = format!("{percent} % ({evaluated} of {total})");
         match self.style {
             ProgressKind::Lines => self.messages.note(&line),
             ProgressKind::Auto if !self.draws() => self.messages.detail(&line),
@@ -51,14 +57,28 @@ impl Progress {
 }
 
 impl RunObserver for Progress {
+    fn expanded(&mut self, looked: u64, of: u64) {
+        if !self.draws() || self.begun.elapsed() < PATIENCE {
+            return;
+        }
+        if self.bar.is_hidden() {
+            self.bar.set_style(style(
+                "{bar:32.dim} {percent:>3}%  checking {human_pos} of {human_len} combinations",
+            ));
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.set_length(of);
+        self.bar.set_position(looked);
+    }
+
     fn planned(&mut self, plan: &PlanSummary) {
+        self.interrupt.keep();
         self.say(&describe(plan));
         self.total = plan.strategies;
         self.bar.set_length(plan.strategies as u64);
-        let style = ProgressStyle::with_template(
+        self.bar.set_style(style(
             "{bar:32.cyan/dim} {percent:>3}%  {human_pos} of {human_len} strategies, {eta} left",
-        );
-        self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("━━─"));
+        ));
         self.bar.set_position(plan.stored as u64);
         // What an earlier process did says nothing about how long the rest takes.
         self.bar.reset_eta();
@@ -94,6 +114,11 @@ impl Drop for Progress {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
     }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    let style = ProgressStyle::with_template(template);
+    style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("━━─")
 }
 
 fn tenths(evaluated: usize, total: usize) -> usize {

@@ -3,6 +3,7 @@
 use crate::Span;
 use crate::error::{Problem, RuleError};
 use crate::formula::{Formula, FormulaKind, label_of_role};
+use crate::library;
 use crate::near::nearest;
 use crate::yaml::Node;
 use admf_model::{ParameterValue, Role};
@@ -10,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 mod bind;
 mod family;
+mod fixed;
 pub mod keys;
 mod others;
 mod parameters;
@@ -18,6 +20,7 @@ mod suggestion;
 
 pub use bind::{Amount, BoundClassifier, BoundStrategy};
 pub use family::StrategyFamily;
+pub use fixed::{Always, FixedPart};
 pub use others::OtherSymbol;
 pub use parameters::{ParameterDefinition, ParameterKind};
 pub(crate) use read::{condition, keep};
@@ -85,10 +88,11 @@ pub(crate) struct ClassifierBody {
 /// What a rule finds around it in a run.
 #[derive(Clone, Copy, Debug)]
 pub struct Surroundings<'a> {
-    /// Symbols that rules may name after `@`.
-    pub symbols: &'a BTreeSet<String>,
-    /// Classifiers by the name that rules use, a role's name included where the role has a classifier.
-    pub regimes: &'a BTreeMap<String, Role>,
+    /// Symbols that rules may name after `@`; `None` where not all of them are known.
+    pub symbols: Option<&'a BTreeSet<String>>,
+    /// Classifiers by the name that rules use, a role's name included where the role has a classifier; `None` where
+    /// not all of them are known.
+    pub regimes: Option<&'a BTreeMap<String, Role>>,
 }
 
 impl Definition {
@@ -140,24 +144,30 @@ impl Definition {
 
     fn check_names(&self, formula: &Formula, surroundings: &Surroundings<'_>) -> Result<(), RuleError> {
         match &formula.kind {
-            FormulaKind::Price { symbol: Some(symbol), .. } if !surroundings.symbols.contains(symbol) => {
+            FormulaKind::Price { symbol: Some(symbol), .. } => {
+                let Some(symbols) = surroundings.symbols.filter(|symbols| !symbols.contains(symbol)) else {
+                    return Ok(());
+                };
                 if let Some(other) = self.others.iter().find(|other| other.symbol == *symbol) {
                     let (definition, name) = (self.name.clone(), other.name.clone());
                     let symbol = symbol.clone();
                     return Err(Problem::MissingOther { definition, name, symbol }.at(formula.span));
                 }
-                let near =
-                    nearest(symbol, surroundings.symbols.iter().map(String::as_str)).map(str::to_owned);
+                let near = nearest(symbol, symbols.iter().map(String::as_str)).map(str::to_owned);
                 Err(Problem::UnknownSymbol { symbol: symbol.clone(), near }.at(formula.span))
             }
-            FormulaKind::Regime(name) if !surroundings.regimes.contains_key(name) => {
-                let near = nearest(name, surroundings.regimes.keys().map(String::as_str)).map(str::to_owned);
-                Err(Problem::UnknownRegime { name: name.clone(), near }.at(formula.span))
+            FormulaKind::Regime(name) => {
+                let Some(regimes) = surroundings.regimes.filter(|regimes| !regimes.contains_key(name)) else {
+                    return Ok(());
+                };
+                let remedy = missing_regime(name, regimes);
+                Err(Problem::UnknownRegime { name: name.clone(), remedy }.at(formula.span))
             }
             FormulaKind::SameLabel(_, a, b) => {
+                let Some(regimes) = surroundings.regimes else { return Ok(()) };
                 for (regime, label) in [(a, b), (b, a)] {
                     if let (FormulaKind::Regime(name), FormulaKind::Label(code)) = (&regime.kind, &label.kind)
-                        && let Some(role) = surroundings.regimes.get(name)
+                        && let Some(role) = regimes.get(name)
                     {
                         label_of_role(*code, *role, label.span)?;
                     }
@@ -184,6 +194,28 @@ impl Definition {
     pub(crate) fn no_such_parameter(&self, name: &str) -> Problem {
         let near = nearest(name, self.parameters.iter().map(|p| p.name.as_str())).map(str::to_owned);
         Problem::NoSuchParameter { definition: self.name.clone(), name: name.to_owned(), near }
+    }
+}
+
+/// How to have a classifier of this name.
+fn missing_regime(name: &str, known: &BTreeMap<String, Role>) -> String {
+    let of_library = || library::classifiers().iter();
+    let add = |classifier: &Definition| format!("add it to the spec: `classifiers: [{}]`", classifier.name);
+    if let Some(classifier) = of_library().find(|c| c.name == name) {
+        return add(classifier);
+    }
+    if let Some(near) = nearest(name, known.keys().map(String::as_str)) {
+        return format!("did you mean `{near}`?");
+    }
+    if let Some(classifier) = of_library().find(|c| c.role().is_some_and(|role| role.name() == name)) {
+        return add(classifier);
+    }
+    match nearest(name, of_library().map(|c| c.name.as_str())) {
+        Some(near) => format!("did you mean `{near}`? then add it to the spec: `classifiers: [{near}]`"),
+        None => {
+            let names: Vec<&str> = of_library().map(|c| c.name.as_str()).collect();
+            format!("list one under `classifiers`: your own, or one of the library: {}", names.join(", "))
+        }
     }
 }
 

@@ -26,6 +26,28 @@ impl RuleError {
     }
 }
 
+/// Several things wrong at once: of an expression all that can be said, not only the first.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Errors(pub(crate) Vec<RuleError>);
+
+impl<E: Into<RuleError>> From<E> for Errors {
+    fn from(error: E) -> Self {
+        Self(vec![error.into()])
+    }
+}
+
+/// Both, or all that is wrong with either.
+pub(crate) fn both<A, B>(a: Result<A, Errors>, b: Result<B, Errors>) -> Result<(A, B), Errors> {
+    match (a, b) {
+        (Ok(a), Ok(b)) => Ok((a, b)),
+        (Err(Errors(mut a)), Err(Errors(b))) => {
+            a.extend(b);
+            Err(Errors(a))
+        }
+        (Err(errors), _) | (_, Err(errors)) => Err(errors),
+    }
+}
+
 /// What was read, if nothing was wrong with it; else what is wrong first in the text.
 pub(crate) fn first<T>(read: Option<T>, errors: Vec<RuleError>) -> Result<T, RuleError> {
     match (errors.into_iter().min_by_key(|error| error.span.start), read) {
@@ -45,7 +67,7 @@ impl From<YamlError> for RuleError {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(crate) enum Problem {
     // The text of an expression.
-    #[error("the rule is {length} bytes long, allowed are {limit}")]
+    #[error("the rule is {} bytes long, allowed are {}", grouped(*length as u128), grouped(*limit as u128))]
     TooLong { length: usize, limit: usize },
     #[error("the rule is nested more than {limit} deep")]
     TooDeep { limit: u32 },
@@ -56,7 +78,15 @@ pub(crate) enum Problem {
     #[error("the text that begins here has no closing `\"`")]
     UnclosedText,
     #[error("text in quotes means nothing in a rule")]
-    TextInRule,
+    TextInRule { text: String },
+    #[error("`{text}` is no operator")]
+    ForeignOperator { text: &'static str, remedy: &'static str },
+    #[error("nothing is written behind a point: `{text}` is not part of the language")]
+    Method { text: String, remedy: String },
+    #[error("`{text}` asks for a later bar: a rule cannot see the future")]
+    LaterBar { text: String },
+    #[error("the symbol `{symbol}` needs quotes")]
+    SymbolNeedsQuotes { symbol: String },
     #[error("this `(` is never closed")]
     Unclosed,
     #[error("expected {expected}, found {found}")]
@@ -68,7 +98,7 @@ pub(crate) enum Problem {
     #[error("unknown name `{name}`")]
     UnknownName { name: String, remedy: Option<String> },
     #[error("unknown function `{name}`")]
-    UnknownFunction { name: String, near: Option<&'static str> },
+    UnknownFunction { name: String, remedy: Option<String> },
     #[error("unknown parameter `{name}`")]
     UnknownParameter { name: String, near: Option<String> },
     #[error("unknown label `{label}`")]
@@ -104,7 +134,12 @@ pub(crate) enum Problem {
     #[error("`{what}` depends on the bar, a condition on parameters cannot")]
     NotAParameter { what: String },
     #[error("{function} needs `{argument}`: write {signature}")]
-    MissingArgument { function: &'static str, argument: &'static str, signature: String },
+    MissingArgument {
+        function: &'static str,
+        argument: &'static str,
+        signature: String,
+        remedy: Option<String>,
+    },
     #[error("{function} takes {takes}, this is one too many: write {signature}")]
     TooManyArguments { function: &'static str, takes: String, signature: String },
     #[error("{function} has no argument `{name}`: write {signature}")]
@@ -157,10 +192,12 @@ pub(crate) enum Problem {
     MissingOther { definition: String, name: String, symbol: String },
     #[error("{definition} reads no other symbol as `{name}`")]
     NoSuchOther { definition: String, name: String, near: Option<String> },
+    #[error("`{name}` is a parameter: give the other symbol a name of its own")]
+    OtherIsParameter { name: String },
     #[error("no rule reads `{name}`: write close@{name}, or leave it out")]
     UnusedOther { name: String },
     #[error("no classifier `{name}` in this run")]
-    UnknownRegime { name: String, near: Option<String> },
+    UnknownRegime { name: String, remedy: String },
 
     // Parameters and domains.
     #[error("{definition} has no parameter `{name}`")]
@@ -234,7 +271,14 @@ impl Problem {
         match self {
             Self::Unexpected { remedy, .. } | Self::Expected { remedy, .. } => remedy.map(str::to_owned),
             Self::BadNumber { text } if text.starts_with('.') => Some(format!("write 0{text}")),
-            Self::UnknownName { remedy, .. } | Self::SymbolOfNonPrice { remedy, .. } => remedy.clone(),
+            Self::ForeignOperator { remedy, .. } => Some((*remedy).to_owned()),
+            Self::Method { remedy, .. } | Self::UnknownRegime { remedy, .. } => Some(remedy.clone()),
+            Self::LaterBar { .. } => Some("write lag(close, 1) for the bar before".to_owned()),
+            Self::SymbolNeedsQuotes { symbol } => Some(format!("write @\"{symbol}\"")),
+            Self::UnknownName { remedy, .. }
+            | Self::UnknownFunction { remedy, .. }
+            | Self::MissingArgument { remedy, .. }
+            | Self::SymbolOfNonPrice { remedy, .. } => remedy.clone(),
             Self::ArgumentRange { value, range: (_, most), .. }
                 if *most == 1.0 && (1.0..=100.0).contains(value) =>
             {
@@ -246,19 +290,17 @@ impl Problem {
             Self::BarsHeldInCall { .. } => {
                 Some("compare it outside, as in bars_held >= 10 and close > open".to_owned())
             }
-            Self::UnknownFunction { near, .. }
-            | Self::UnknownLabel { near, .. }
+            Self::UnknownLabel { near, .. }
             | Self::NotOfRole { near, .. }
             | Self::UnknownRole { near, .. } => did_you_mean(*near),
             Self::UnknownParameter { near, .. }
             | Self::UnknownSymbol { near, .. }
-            | Self::UnknownRegime { near, .. }
             | Self::NoSuchOther { near, .. }
             | Self::NoSuchParameter { near, .. } => did_you_mean(near.as_ref()),
             Self::MissingOther { name, .. } => Some(format!(
                 "say which symbol it is with `others: {{{name}: SYMBOL}}`, or list the dataset that has it under `auxiliary`"
             )),
-            Self::TextInRule => Some("symbols and labels stand without quotes".to_owned()),
+            Self::TextInRule { text } => Some(format!("names and labels stand without quotes: write {text}")),
             Self::BadDomain { text } => near_word(text),
             Self::SampleTooLarge { left, .. } => {
                 Some(format!("write at most {left}, or leave `sample` out to try all of them"))

@@ -20,9 +20,11 @@ use crate::yaml::Scalar;
 use crate::{RuleError, Span};
 use admf_model::Comparison;
 
+mod foreign;
 mod lexer;
 mod parser;
 
+pub(crate) use foreign::synonym;
 pub(crate) use lexer::plain_symbol_length;
 pub(crate) use parser::is_keyword;
 

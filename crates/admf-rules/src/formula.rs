@@ -12,8 +12,10 @@ use crate::types::{LabelCode, Type};
 use admf_model::Comparison;
 
 mod check;
+mod extent;
 
 pub(crate) use check::{Scope, Setting, check, label_of_role};
+pub(crate) use extent::Known;
 
 /// A checked expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -191,6 +193,36 @@ impl Formula {
             | FormulaKind::SameLabel(..)
             | FormulaKind::Call { .. } => None,
         }
+    }
+}
+
+impl Formula {
+    /// What is wrong with the constants of the functions in this formula, as far as they are known: with `values` for
+    /// the parameters all are, without only those that name no parameter.
+    pub(crate) fn wrong_constants(&self, values: Option<&[f64]>) -> Vec<RuleError> {
+        let mut errors = Vec::new();
+        self.visit(&mut |part| {
+            let FormulaKind::Call { function, constants, .. } = &part.kind else { return };
+            let arguments = function.arguments.iter().filter(|a| !a.is_series());
+            for (argument, formula) in arguments.zip(constants) {
+                let Some(value) = formula.known_constant(values) else { continue };
+                let checked = value
+                    .ok_or(Problem::UndefinedConstant)
+                    .and_then(|value| check_constant(function, argument, value));
+                errors.extend(checked.err().map(|problem| problem.at(formula.span)));
+            }
+        });
+        errors
+    }
+
+    /// The value of a constant formula, `None` where it depends on bars or on parameters that are not given.
+    pub(crate) fn known_constant(&self, values: Option<&[f64]>) -> Option<Option<f64>> {
+        let mut names_parameter = false;
+        self.visit(&mut |part| names_parameter |= matches!(part.kind, FormulaKind::Parameter(_)));
+        if !self.is_constant() || (names_parameter && values.is_none()) {
+            return None;
+        }
+        Some(self.constant(values.unwrap_or_default()))
     }
 }
 

@@ -96,6 +96,7 @@ pub mod trading_day_of_month;
 pub mod trix;
 pub mod true_range;
 pub mod value_when;
+mod values;
 pub mod variance;
 pub mod vwma;
 pub mod week_of_year;
@@ -107,6 +108,7 @@ pub mod year;
 pub mod zscore;
 
 pub use family::Family;
+pub use values::Values;
 
 /// Every function, by family in the order of [`Family::ALL`].
 pub static FUNCTIONS: &[&Function] = &[
@@ -238,6 +240,8 @@ pub struct Function {
     pub implicit: &'static [Field],
     /// A number, or a truth returned as 1 and 0.
     pub result: Type,
+    /// Between which numbers its values lie.
+    pub values: Values,
     /// Bars before the first on which it can be defined, for these constants.
     pub warm_up: fn(&[f64]) -> u32,
     /// A fresh state for these constants, which are within their ranges.

@@ -167,7 +167,13 @@ pub struct Graph {
     calls: IndexSet<Call, hash::Build>,
     /// One per node.
     warm_ups: Vec<u32>,
+    compares_price_with_level: bool,
+    /// Nodes above which the next [`Graph::trim`] does something.
+    trimmed_from: usize,
 }
+
+/// Fewest nodes that are worth trimming: some tens of megabytes.
+const MANY_NODES: usize = 1 << 20;
 
 impl Graph {
     /// An empty graph.
@@ -197,6 +203,10 @@ impl Graph {
     /// True when a price of the evaluated symbol is compared with a constant other than 0: on adjusted prices such a
     /// level moves with every later split and dividend (rule 3).
     pub fn compares_price_with_level(&self) -> bool {
+        self.compares_price_with_level
+    }
+
+    fn is_price_with_level(&self, a: NodeId, b: NodeId) -> bool {
         let own_price = |id: NodeId| match self.node(id) {
             Node::Price(at) => {
                 self.prices[at as usize].symbol.is_none() && self.prices[at as usize].field != Field::Volume
@@ -204,10 +214,45 @@ impl Graph {
             _ => false,
         };
         let level = |id: NodeId| matches!(self.node(id), Node::Number(c) if c.value() != 0.0);
-        self.nodes.iter().any(|node| match node {
-            Node::Compare(_, a, b) => (own_price(*a) && level(*b)) || (own_price(*b) && level(*a)),
-            _ => false,
-        })
+        (own_price(a) && level(b)) || (own_price(b) && level(a))
+    }
+
+    /// Drops operators where there are very many nodes: what stays are functions and what they are computed from, in
+    /// the same order, so that columns stay valid. Ids that were given out before mean nothing afterwards.
+    pub fn trim(&mut self) {
+        if self.nodes.len() < self.trimmed_from.max(MANY_NODES) {
+            return;
+        }
+        let old = std::mem::take(self);
+        self.prices = old.prices.clone();
+        self.regimes = old.regimes.clone();
+        self.compares_price_with_level = old.compares_price_with_level;
+        for call in &old.calls {
+            let mut call = *call;
+            for input in &mut call.inputs[..usize::from(call.inputs_len)] {
+                *input = self.adopt(&old, *input);
+            }
+            let (index, _) = self.calls.insert_full(call);
+            self.intern(Node::Call(position(index)));
+        }
+        self.trimmed_from = 2 * self.nodes.len();
+    }
+
+    /// A node of another graph that has the same prices and regimes and, as far as the node needs them, functions.
+    fn adopt(&mut self, other: &Self, id: NodeId) -> NodeId {
+        let node = match other.node(id) {
+            Node::Negate(a) => Node::Negate(self.adopt(other, a)),
+            Node::Not(a) => Node::Not(self.adopt(other, a)),
+            Node::And(a, b) => Node::And(self.adopt(other, a), self.adopt(other, b)),
+            Node::Or(a, b) => Node::Or(self.adopt(other, a), self.adopt(other, b)),
+            Node::Compare(c, a, b) => Node::Compare(c, self.adopt(other, a), self.adopt(other, b)),
+            Node::SameLabel(equal, a, b) => {
+                Node::SameLabel(equal, self.adopt(other, a), self.adopt(other, b))
+            }
+            Node::Arithmetic(o, a, b) => Node::Arithmetic(o, self.adopt(other, a), self.adopt(other, b)),
+            leaf => leaf,
+        };
+        self.intern(node)
     }
 
     /// The price columns that are read, in the order of `Node::Price`.
@@ -381,7 +426,10 @@ impl Graph {
     pub(crate) fn compare(&mut self, comparison: Comparison, a: NodeId, b: NodeId) -> NodeId {
         match (self.node(a), self.node(b)) {
             (Node::Number(x), Node::Number(y)) => self.truth(logic::holds(comparison, x.value(), y.value())),
-            _ => self.intern(Node::Compare(comparison, a, b)),
+            _ => {
+                self.compares_price_with_level |= self.is_price_with_level(a, b);
+                self.intern(Node::Compare(comparison, a, b))
+            }
         }
     }
 

@@ -15,6 +15,9 @@ pub use sample::Sample;
 /// Most combinations of one grid, before its conditions, that are walked through.
 pub const MAX_COMBINATIONS: u128 = 100_000_000;
 
+/// Values of one parameter that are said not to be allowed: the next are wrong for the same reason.
+const MOST_TOLD: usize = 3;
+
 /// A parameter and the values it takes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
@@ -75,8 +78,15 @@ impl Definition {
                 continue;
             };
             let Some(domain) = keep(Domain::read(&entry.value), errors) else { continue };
-            let admitted = domain.values.into_iter().map(|(value, span)| self.admit(&entry.key, value, span));
-            if let Some(values) = keep(admitted.collect::<Result<_, _>>(), errors) {
+            let before = errors.len();
+            let mut values = Vec::with_capacity(domain.values.len());
+            for (value, span) in domain.values {
+                values.extend(keep(self.admit(&entry.key, value, span), errors));
+                if errors.len() - before == MOST_TOLD {
+                    break;
+                }
+            }
+            if errors.len() == before {
                 axis.values = values;
             }
         }
@@ -196,6 +206,13 @@ pub struct Combinations<'a> {
     tester: Tester<'a>,
     next: u128,
     end: u128,
+}
+
+impl Combinations<'_> {
+    /// Combinations that were looked at so far, those that conditions left out included.
+    pub fn looked(&self) -> u64 {
+        u64::try_from(self.next).unwrap_or(u64::MAX)
+    }
 }
 
 impl Iterator for Combinations<'_> {

@@ -9,6 +9,7 @@ pub mod definition;
 mod domain;
 mod error;
 pub mod expr;
+mod extent;
 mod formula;
 pub mod functions;
 pub mod graph;
@@ -27,11 +28,12 @@ pub mod yaml;
 
 pub use columns::{Columns, InputError, Inputs, Truth, TruthWord};
 pub use definition::{
-    Amount, BoundClassifier, BoundStrategy, Definition, OtherSymbol, ParameterDefinition, ParameterKind,
-    StrategyFamily, Surroundings,
+    Always, Amount, BoundClassifier, BoundStrategy, Definition, FixedPart, OtherSymbol, ParameterDefinition,
+    ParameterKind, StrategyFamily, Surroundings,
 };
 pub use error::RuleError;
 pub use expr::Expr;
+pub use extent::Extent;
 pub use functions::Function;
 pub use graph::{Field, Graph, NodeId};
 pub use grid::{Axis, Grid, Sample};

@@ -1,7 +1,7 @@
 //! Bars and rules for the tests of this crate.
 
 use crate::expr::Expr;
-use crate::formula::{Scope, Setting, check};
+use crate::formula::{Formula, Scope, Setting, check};
 use crate::{Graph, Inputs, NodeId, RuleError, Type};
 use admf_model::{AlignedBars, Bars, Interval, Labels, Role, Series, Timestamp};
 use proptest::prelude::*;
@@ -14,14 +14,23 @@ pub(crate) fn bind(text: &str, graph: &mut Graph) -> NodeId {
 
 /// A rule of any type without parameters.
 pub(crate) fn try_bind(text: &str, graph: &mut Graph) -> Result<NodeId, RuleError> {
+    try_formula(text)?.bind(&[], graph)
+}
+
+/// A rule of any type without parameters, checked.
+pub(crate) fn formula(text: &str) -> Formula {
+    try_formula(text).unwrap_or_else(|e| panic!("`{text}`: {e}"))
+}
+
+fn try_formula(text: &str) -> Result<Formula, RuleError> {
     let expr = Expr::parse(text)?;
     let scope = Scope { parameters: &[], setting: Setting::Exit };
-    let formula = check(&expr, &scope, Type::Truth, "here").or_else(|first| {
+    let checked = check(&expr, &scope, Type::Truth, "here").or_else(|first| {
         check(&expr, &scope, Type::Number, "here")
             .or_else(|_| check(&expr, &scope, Type::Label, "here"))
             .map_err(|_| first)
-    })?;
-    formula.bind(&[], graph)
+    });
+    checked.map_err(|mut errors| errors.0.remove(0))
 }
 
 /// Everything that a rule is evaluated on.
@@ -90,6 +99,18 @@ pub(crate) fn ticks(bars: impl Into<proptest::collection::SizeRange>) -> impl St
     let prices = proptest::array::uniform10(price());
     let label = |labels: u8| prop_oneof![1 => Just(None), 4 => (0..labels).prop_map(Some)];
     proptest::collection::vec((prices, label(3), label(4)), bars)
+}
+
+/// The same with the highest of the own prices as the high and the lowest as the low, as bars have them.
+pub(crate) fn coherent(bars: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Value = Vec<Tick>> {
+    ticks(bars).prop_map(|mut ticks| {
+        for (prices, ..) in &mut ticks {
+            let own = prices[..4].iter().flatten().copied();
+            let (high, low) = (own.clone().reduce(f64::max), own.reduce(f64::min));
+            (prices[1], prices[2]) = (high, low);
+        }
+        ticks
+    })
 }
 
 /// A rule that is true or false.

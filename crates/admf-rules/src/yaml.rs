@@ -179,8 +179,9 @@ impl Node {
             return Ok(vec![(name.to_owned(), self.span)]);
         }
         let mut names: Vec<(String, Span)> = Vec::new();
-        for item in self.sequence("a name or a list of names")? {
-            let name = item.text()?;
+        let expected = |node: &Self| YamlProblem::ExpectedNames { found: node.found() }.at(node.span);
+        for item in self.sequence("").map_err(|_| expected(self))? {
+            let name = item.text().map_err(|_| expected(item))?;
             if names.iter().any(|(n, _)| n == name) {
                 return Err(YamlProblem::ListedTwice { name: name.to_owned() }.at(item.span));
             }

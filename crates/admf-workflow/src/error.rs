@@ -1,6 +1,6 @@
 //! What can go wrong in a job, as every front end sees it.
 
-use crate::words::grouped;
+use crate::words::{counted, grouped};
 use admf_duckdb::CatalogueError;
 use admf_model::RunId;
 use admf_store::StoreError;
@@ -156,11 +156,11 @@ impl WorkflowError {
 
 fn interrupted(run: RunId, evaluated: usize, total: usize) -> String {
     match evaluated {
-        0 => format!("interrupted before any of {} strategies was evaluated", grouped(total as u64)),
+        0 => format!("interrupted before any of {} was evaluated", counted(total, "strategy", "strategies")),
         _ => format!(
-            "interrupted: {} of {} strategies are kept as the incomplete run {}",
+            "interrupted: {} of {} are kept as the incomplete run {}",
             grouped(evaluated as u64),
-            grouped(total as u64),
+            counted(total, "strategy", "strategies"),
             &run.to_string()[..8]
         ),
     }

@@ -1,22 +1,27 @@
 //! The plan of a run: everything that a spec names, found and checked, before anything is computed.
 
 use crate::WorkflowError;
-use crate::spec::{Chosen, KeepSpec, Source, SourceText, Spec, SpecProblem};
-use crate::words::grouped;
+use crate::spec::{Chosen, ClassifierSpec, KeepSpec, Source, SourceText, Spec, SpecProblem};
+use crate::words::{counted, grouped};
 use admf_model::{ContentHash, Dataset, Execution, Parameters, Prices, Timestamp};
 use admf_rules::grid::MAX_COMBINATIONS;
 use admf_rules::{
-    BoundClassifier, BoundStrategy, Definition, Graph, Grid, RuleError, Span, Surroundings, library,
+    BoundClassifier, BoundStrategy, Definition, Graph, Grid, RuleError, Span, Surroundings, library, nearest,
 };
 use admf_store::run::RunFacts;
 use admf_store::{Workspace, market};
 use std::collections::{BTreeMap, BTreeSet};
 
+mod fixed;
 mod idle;
 mod symbols;
 
+pub(crate) use fixed::{in_words, reason};
 use idle::Idle;
 use symbols::{chosen_symbols, tradable};
+
+/// Combinations between two reports of how far checking them is.
+const LOOKED: usize = 1024;
 
 /// A run that can be started.
 #[derive(Debug)]
@@ -89,7 +94,7 @@ impl Plan {
     /// # Errors
     /// [`WorkflowError::Input`] at the place of the spec that names something that is not there.
     pub fn new(workspace: &Workspace, source: &Source<'_>) -> Result<Self, WorkflowError> {
-        Self::with(source, &|_, name| load(workspace, source, name))
+        Self::with(source, &|_, name| load(workspace, name))
     }
 
     /// The plan of a run that exists: the same spec on the versions of the data that were evaluated then, whatever has
@@ -105,40 +110,65 @@ impl Plan {
         let others = facts.auxiliary.iter().map(|other| (&other.dataset, other.dataset_hash));
         let versions: Vec<_> = std::iter::once((&facts.dataset, facts.dataset_hash)).chain(others).collect();
         Self::with(source, &|at, name| match versions.get(at) {
-            Some((dataset, version)) => load_version(workspace, dataset, *version),
-            None => Err(source.error(name.1, "the run did not use this dataset", None)),
+            Some((dataset, version)) => load_version(workspace, dataset, *version).map(Ok),
+            None => Ok(Err(SpecProblem::new(name.1, "the run did not use this dataset"))),
         })
     }
 
     /// `load` is given the position of a dataset, 0 for the run's own and 1 on for the auxiliary ones, and its name.
     fn with(source: &Source<'_>, load: &Load<'_>) -> Result<Self, WorkflowError> {
-        let spec = Spec::parse(source)?;
-        let dataset = load(0, &spec.data.dataset)?;
-        let auxiliary = spec.data.auxiliary.iter().enumerate().map(|(at, name)| load(at + 1, name));
-        let auxiliary = auxiliary.collect::<Result<Vec<_>, _>>()?;
+        let mut problems = Vec::new();
+        let Some(spec) = Spec::read(source, &mut problems) else { return Err(source.problems(problems)) };
+        let dataset = load(0, &spec.data.dataset)?.map_err(|problem| problems.push(problem)).ok();
+        let mut auxiliary = Vec::new();
+        for (at, name) in spec.data.auxiliary.iter().enumerate() {
+            match load(at + 1, name)? {
+                Ok(dataset) => auxiliary.push(dataset),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        let Some(dataset) = dataset else { return Err(source.problems(problems)) };
+        let span = spec.data.dataset.1;
         let all = tradable(&dataset);
         if all.is_empty() {
             let message = format!("dataset `{}` has no symbol with open, high, low and close", dataset.name);
-            return Err(source.error(spec.data.dataset.1, message, None));
+            problems.push(SpecProblem::new(span, message));
+            return Err(source.problems(problems));
         }
-        let mut problems = Vec::new();
         let symbols = chosen_symbols(spec.data.symbols.as_deref(), &all, &dataset, &mut problems);
         let on = if symbols.is_empty() { &all } else { &symbols };
         let Some(period) = period(&spec, &dataset, on, &mut problems) else {
-            let message = format!("dataset `{}` has no bars to trade", dataset.name);
-            return Err(source.error(spec.data.dataset.1, message, None));
+            problems.push(SpecProblem::new(span, format!("dataset `{}` has no bars to trade", dataset.name)));
+            return Err(source.problems(problems));
         };
-        let strategies = planned_strategies(&spec, &symbols, &dataset, &mut problems);
-        let classifiers: Vec<PlannedClassifier> = spec
-            .classifiers
-            .into_iter()
-            .map(|c| PlannedClassifier {
-                name: c.chosen.definition.name.clone(),
-                chosen: c.chosen,
-                parameters: c.parameters,
-            })
-            .collect();
-        let mut plan = Self {
+        let strategies = planned_strategies(&spec, on, &dataset, &mut problems);
+        let known = Known {
+            symbols: auxiliary.len() == spec.data.auxiliary.len(),
+            regimes: spec.has_all_classifiers,
+        };
+        let mut plan = Self::of(spec, dataset, auxiliary, (symbols, period, strategies), source);
+        plan.check_surroundings(known, &mut problems);
+        if !problems.is_empty() {
+            return Err(source.problems(problems));
+        }
+        plan.note_whole_units();
+        plan.note_samples();
+        Ok(plan)
+    }
+
+    fn of(
+        spec: Spec,
+        dataset: Dataset,
+        auxiliary: Vec<Dataset>,
+        (symbols, period, strategies): (Vec<String>, (Timestamp, Timestamp), Vec<PlannedStrategy>),
+        source: &Source<'_>,
+    ) -> Self {
+        let planned = |c: ClassifierSpec| PlannedClassifier {
+            name: c.chosen.definition.name.clone(),
+            chosen: c.chosen,
+            parameters: c.parameters,
+        };
+        Self {
             name: spec.name,
             symbols,
             period,
@@ -148,39 +178,49 @@ impl Plan {
             other_symbols: BTreeSet::new(),
             auxiliary,
             strategies,
-            classifiers,
+            classifiers: spec.classifiers.into_iter().map(planned).collect(),
             keep: spec.keep,
             notes: Vec::new(),
             source: source.to_text(),
             dataset,
-        };
-        plan.check_surroundings(&mut problems);
-        if !problems.is_empty() {
-            return Err(source.problems(problems));
         }
-        plan.note_whole_units();
-        plan.note_samples();
-        Ok(plan)
     }
 
-    /// Puts every combination of parameters in place once, so that a run does not begin that cannot end.
+    /// Puts every combination of parameters in place once, so that a run does not begin that cannot end. `looked` is
+    /// told now and then how many combinations of how many were looked at. Only functions stay in the graph.
     ///
     /// # Errors
     /// [`WorkflowError::Input`] for a combination that makes no rule, such as a window of no bars;
     /// [`WorkflowError::Inputs`] where several entries have one.
-    pub fn check(&self, graph: &mut Graph) -> Result<Checked, WorkflowError> {
-        self.check_first(usize::MAX, graph)
+    pub fn check(
+        &self,
+        graph: &mut Graph,
+        looked: &mut dyn FnMut(u64, u64),
+    ) -> Result<Checked, WorkflowError> {
+        self.check_first(usize::MAX, graph, looked)
     }
 
     /// [`Plan::check`] of the first combinations of each entry only.
     ///
     /// # Errors
     /// As [`Plan::check`].
-    pub fn check_first(&self, combinations: usize, graph: &mut Graph) -> Result<Checked, WorkflowError> {
+    pub fn check_first(
+        &self,
+        combinations: usize,
+        graph: &mut Graph,
+        looked: &mut dyn FnMut(u64, u64),
+    ) -> Result<Checked, WorkflowError> {
         let (mut strategies, mut notes, mut errors) = (0, Vec::new(), Vec::new());
+        let steps = |strategy: &PlannedStrategy| u64::try_from(strategy.grid.steps()).unwrap_or(u64::MAX);
+        let of = self.strategies.iter().map(steps).fold(0_u64, u64::saturating_add);
+        let mut before = 0_u64;
+        let prices = fixed::Prices::of(self);
         for strategy in &self.strategies {
+            let fixed = fixed::look(self, strategy, &prices);
             let mut idle = Idle::new(self, strategy);
-            for parameters in strategy.grid.iter().take(combinations) {
+            let mut grid = strategy.grid.iter();
+            for count in 0..combinations {
+                let Some(parameters) = grid.next() else { break };
                 match self.bind_strategy(strategy, &parameters, graph) {
                     Ok(bound) => idle.look(&bound, &parameters, graph),
                     Err(error) => {
@@ -189,8 +229,15 @@ impl Plan {
                     }
                 }
                 strategies += strategy.symbols.len();
+                if count % LOOKED == 0 {
+                    looked(before + grid.looked(), of);
+                    graph.trim();
+                }
             }
-            notes.extend(idle.note());
+            before += steps(strategy);
+            // What is known for all combinations need not be said of one.
+            let idle = if fixed.is_idle { None } else { idle.note() };
+            notes.extend(fixed.notes.into_iter().chain(idle));
         }
         match errors.len() {
             0 => {}
@@ -259,7 +306,7 @@ impl Plan {
     }
 
     /// Checks what rules name, and remembers which other symbols they name.
-    fn check_surroundings(&mut self, problems: &mut Vec<SpecProblem>) {
+    fn check_surroundings(&mut self, known: Known, problems: &mut Vec<SpecProblem>) {
         let datasets = std::iter::once(&self.dataset).chain(&self.auxiliary);
         let symbols: BTreeSet<String> =
             datasets.flat_map(|d| d.symbols.iter().map(|b| b.symbol().to_owned())).collect();
@@ -269,7 +316,10 @@ impl Plan {
             regimes.insert(classifier.name.clone(), role);
             regimes.entry(role.name().to_owned()).or_insert(role);
         }
-        let around = Surroundings { symbols: &symbols, regimes: &regimes };
+        let around = Surroundings {
+            symbols: known.symbols.then_some(&symbols),
+            regimes: known.regimes.then_some(&regimes),
+        };
         let definitions =
             self.strategies.iter().map(|s| &s.chosen).chain(self.classifiers.iter().map(|c| &c.chosen));
         let mut named = BTreeSet::new();
@@ -318,7 +368,16 @@ impl Plan {
     }
 }
 
-type Load<'a> = dyn Fn(usize, &(String, Span)) -> Result<Dataset, WorkflowError> + 'a;
+/// Whether all that rules may name is known, or something is left out because it is wrong itself.
+#[derive(Clone, Copy)]
+struct Known {
+    symbols: bool,
+    regimes: bool,
+}
+
+/// A dataset, or what is wrong with its name.
+type Loaded = Result<Dataset, SpecProblem>;
+type Load<'a> = dyn Fn(usize, &(String, Span)) -> Result<Loaded, WorkflowError> + 'a;
 
 /// The version of a dataset that a run was evaluated on.
 fn load_version(workspace: &Workspace, name: &str, version: ContentHash) -> Result<Dataset, WorkflowError> {
@@ -333,14 +392,25 @@ fn load_version(workspace: &Workspace, name: &str, version: ContentHash) -> Resu
     })
 }
 
-fn load(workspace: &Workspace, source: &Source<'_>, name: &(String, Span)) -> Result<Dataset, WorkflowError> {
-    market::load(&workspace.market(), &name.0).map_err(|e| match e {
-        market::MarketError::NotFound { .. }
-        | market::MarketError::Version { .. }
-        | market::MarketError::NoVersion { .. }
-        | market::MarketError::Name(_) => source.error(name.1, e.to_string(), None),
-        _ => e.into(),
-    })
+fn load(workspace: &Workspace, name: &(String, Span)) -> Result<Loaded, WorkflowError> {
+    use market::MarketError as Wrong;
+    let (name, span) = (name.0.as_str(), name.1);
+    let problem = |error: &Wrong| SpecProblem::new(span, error.to_string());
+    match market::load(&workspace.market(), name) {
+        Ok(dataset) => Ok(Ok(dataset)),
+        Err(Wrong::NotFound { name, known }) => {
+            let near = nearest(&name, known.iter().map(String::as_str)).map(str::to_owned);
+            let problem = problem(&Wrong::NotFound { name, known });
+            Ok(Err(match near {
+                Some(near) => problem.help(format!("did you mean `{near}`?")),
+                None => problem,
+            }))
+        }
+        Err(error @ (Wrong::Version { .. } | Wrong::NoVersion { .. } | Wrong::Name(_))) => {
+            Ok(Err(problem(&error)))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// First and last time to evaluate: as the spec says, else all of the data. Every symbol needs bars in it.
@@ -359,7 +429,8 @@ fn period(
         if inside < 2 {
             let (first, last) = (bars.timestamps()[0], bars.timestamps()[bars.len() - 1]);
             let symbol = bars.symbol();
-            let message = format!("`{symbol}` has {inside} bars from {from} to {to}: at least 2 are needed");
+            let inside = counted(inside, "bar", "bars");
+            let message = format!("`{symbol}` has {inside} from {from} to {to}: at least 2 are needed");
             let help =
                 format!("its bars are from {first} to {last}: change `from` and `to`, or leave {symbol} out");
             problems.push(SpecProblem::new(spec.data.span, message).help(help));

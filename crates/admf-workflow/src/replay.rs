@@ -137,8 +137,7 @@ impl Replay {
             let Some(parameters) = parameters(planned, &key.parameters.0) else { continue };
             let rule = plan.bind_strategy(planned, &parameters, graph)?;
             let text = format!("{}{}", rule.canonical, plan.context(planned, classifiers));
-            let kind = (key.strategy_type.as_str(), planned.version.as_str());
-            let item = Item::new(identity, kind, (symbol, &key.symbol), parameters, text);
+            let item = Item::new(identity, planned, (symbol, &key.symbol), parameters, text);
             if item.strategy_id == key.strategy_id {
                 return Ok((item, Candidate { symbol, rule }));
             }
@@ -196,7 +195,13 @@ fn parameters(planned: &PlannedStrategy, json: &str) -> Option<Parameters> {
         Some((parameter.name.clone(), value))
     };
     let values: Vec<_> = declared.iter().map(value).collect::<Option<_>>()?;
-    (stored.len() == values.len()).then(|| Parameters::new(values))
+    let others = &planned.chosen.definition.others;
+    // Runs of earlier versions do not say which the other symbols are.
+    let named = others.iter().filter(|other| stored.contains_key(&other.name)).count();
+    let same = others.iter().all(|other| {
+        stored.get(&other.name).is_none_or(|symbol| symbol.as_str() == Some(other.symbol.as_str()))
+    });
+    (same && stored.len() == values.len() + named).then(|| Parameters::new(values))
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! `admf rules check`: is a spec or an expression right, and what does it ask of the data? Nothing is evaluated.
 
-use crate::plan::Plan;
+use crate::plan::{Plan, reason};
 use crate::spec::{Source, Spec};
 use crate::words::grouped;
 use crate::{Snippet, WorkflowError, Workspace};
 use admf_model::{CellKind, Parameters, Sheet};
 use admf_rules::expr::{BinaryOperator, ExprKind, UnaryOperator};
-use admf_rules::{Definition, Expr, Function, Graph, RuleError, Type, functions, yaml};
+use admf_rules::graph::Field;
+use admf_rules::{Definition, Expr, Extent, Function, Graph, RuleError, Type, functions, yaml};
 
 /// Most combinations of parameters, before conditions, that are put in place one by one.
 const MOST_CHECKED: u128 = 1_000_000;
@@ -31,6 +32,8 @@ pub struct ExpressionReport {
     pub symbols: Vec<String>,
     /// Classifiers or roles whose labels it reads.
     pub regimes: Vec<String>,
+    /// Parts that are the same on every bar, whatever the bars are.
+    pub notes: Vec<String>,
 }
 
 /// Checks names, types and arguments.
@@ -62,7 +65,20 @@ pub fn check_expression(request: &ExpressionRequest) -> Result<ExpressionReport,
         warm_up_bars: graph.warm_up(root),
         symbols: definition.symbols().into_iter().collect(),
         regimes: definition.regimes().into_iter().collect(),
+        notes: fixed_parts(&definition, &source),
     })
+}
+
+/// What is known of an expression without bars: prices of the evaluated symbol are above 0.
+fn fixed_parts(definition: &Definition, source: &str) -> Vec<String> {
+    let prices = |field: Field, symbol: Option<&str>| match symbol {
+        None if field == Field::Volume => Extent { low: 0.0, high: f64::INFINITY },
+        None if Field::ALL.contains(&field) => Extent { low: f64::MIN_POSITIVE, high: f64::INFINITY },
+        _ => Extent::ANY,
+    };
+    let parts = definition.fixed_parts(&definition.suggested_grid(), &prices);
+    let source = Source::new("", source);
+    parts.iter().map(|part| reason(part, &source, &|_| None)).collect()
 }
 
 /// A spec.
@@ -96,8 +112,9 @@ pub struct SpecReport {
 /// Checks a spec, and what it names where there is a workspace.
 pub fn check_spec(request: &SpecRequest) -> Result<SpecReport, WorkflowError> {
     let source = Source::open(&request.name, &request.text)?;
-    let spec = Spec::parse(&source)?;
+    // The plan knows more and says all that is wrong with the spec itself too.
     let plan = request.workspace.as_ref().map(|workspace| Plan::new(workspace, &source)).transpose()?;
+    let spec = Spec::parse(&source)?;
     let combinations = spec.strategies.iter().fold(0, |sum: u128, s| sum.saturating_add(s.grid.steps()));
     let is_counted = combinations <= MOST_CHECKED;
     let strategies = entries(&spec, plan.as_ref(), is_counted);
@@ -106,7 +123,7 @@ pub fn check_spec(request: &SpecRequest) -> Result<SpecReport, WorkflowError> {
     if let Some(plan) = &plan {
         // Of too many combinations the first ones are looked at: most mistakes are in all of them.
         let most = if is_counted { usize::MAX } else { 1 };
-        let checked = plan.check_first(most, &mut Graph::new())?;
+        let checked = plan.check_first(most, &mut Graph::new(), &mut |_, _| {})?;
         total = is_counted.then_some(checked.strategies);
         notes.extend(checked.notes.into_iter().filter(|_| is_counted));
     }

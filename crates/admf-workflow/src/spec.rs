@@ -39,6 +39,8 @@ pub struct Spec {
     pub bars_per_year: Option<f64>,
     /// What is stored besides metrics.
     pub keep: KeepSpec,
+    /// False when a classifier is wrong and left out, so that rules may name one that is not here.
+    pub(crate) has_all_classifiers: bool,
 }
 
 /// What the spec says about storing; undecided where it says nothing.
@@ -89,18 +91,28 @@ impl Spec {
         }
     }
 
-    fn read(source: &Source<'_>, problems: &mut Vec<SpecProblem>) -> Option<Self> {
+    /// What can be read of a spec; what is wrong with the rest goes to `problems`.
+    pub(crate) fn read(source: &Source<'_>, problems: &mut Vec<SpecProblem>) -> Option<Self> {
         let root = source.root().map_err(|problem| problems.push(problem)).ok()?;
         let expected = "a spec: a map with `data` and `strategies`";
+        if let Err(error) = root.entries(expected) {
+            let problem = SpecProblem::from(error);
+            problems.push(SpecProblem { span: source.first_line(problem.span), ..problem });
+            return None;
+        }
         let fields = Fields::read(&root, expected, &[&keys::SPEC], problems)?;
         let mut execution = execution::read(fields.get("execution"), problems);
         let data = fields.get("data").and_then(|node| data::read(node, &mut execution, problems));
         execution.costs = costs::read(fields.get("costs"), problems);
         let bars_per_year = execution::read_metrics(fields.get("metrics"), &mut execution, problems);
         let strategies = fields.get("strategies").map(|node| strategies::read(node, problems));
+        let before = problems.len();
+        let classifiers = strategies::read_classifiers(fields.get("classifiers"), problems);
+        let has_all_classifiers = problems.len() == before;
         Some(Self {
             name: fields.text("name").map_or_else(|| source.stem(), str::to_owned),
-            classifiers: strategies::read_classifiers(fields.get("classifiers"), problems),
+            classifiers,
+            has_all_classifiers,
             keep: keep::read(fields.get("keep"), problems),
             data: data?,
             strategies: strategies?,

@@ -47,7 +47,7 @@ pub(crate) struct Evaluation {
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Threads {
     /// Threads to evaluate with; results do not depend on it [default: one per processor]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = super::values::threads)]
     pub threads: Option<NonZeroUsize>,
 }
 

@@ -59,13 +59,14 @@ fn spec(path: &str, session: &Session) -> Result<Outcome, Failure> {
 fn expression(text: &str, session: &Session) -> Result<Outcome, Failure> {
     let report = check_expression(&ExpressionRequest { text: text.to_owned() })?;
     let facts: Facts = vec![
-        ("result", report.result.into()),
-        ("canonical", report.canonical.into()),
+        ("result", report.result.as_str().into()),
+        ("canonical", report.canonical.as_str().into()),
         ("warm_up_bars", i64::from(report.warm_up_bars).into()),
         ("other_symbols", listed(&report.symbols)),
         ("regimes", listed(&report.regimes)),
     ];
     session.print(&Document::facts("expression", "Valid expression", facts))?;
+    report.notes.iter().for_each(|note| session.messages().warn(note));
     Ok(Outcome::Done)
 }
 

@@ -38,9 +38,10 @@ pub(super) fn run(arguments: &RunArguments, session: &Session) -> Result<Outcome
     };
     let report = report.map_err(|error| stopped(error, session))?;
     let run = short(report.run_id);
-    let luck = report.luck.clone();
+    let (idle_types, idle, luck) = (report.idle_types.clone(), report.idle.clone(), report.luck.clone());
     session.print(&document(report))?;
-    luck.iter().for_each(|sentence| session.messages().note(sentence));
+    idle_types.iter().for_each(|sentence| session.messages().warn(sentence));
+    idle.iter().chain(&luck).for_each(|sentence| session.messages().note(sentence));
     session.next(&[&format!("runs show {run}"), &format!("analytics scan --run {run} --top 50")]);
     Ok(Outcome::Done)
 }
@@ -70,9 +71,10 @@ fn dry_run(arguments: &RunArguments, session: &Session) -> Result<Outcome, Failu
     let workspace = session.workspace()?;
     let threads = session.preferences().threads;
     let request = EstimateRequest { workspace: &workspace, spec_name, spec_text, threads, clock: &now };
-    let estimate = estimate(&request)?;
     let messages = session.messages();
-    estimate.notes.iter().for_each(|note| messages.note(note));
+    let mut progress = Progress::new(messages, Interrupt::listen()?, session.preferences().progress);
+    let estimate = estimate(&request, &mut progress)?;
+    drop(progress);
     let sampled = estimate.sampled;
     let (seconds, disk) = (estimate.seconds, estimate.disk_bytes as f64 / 1e6);
     let memory = estimate.memory_bytes as f64 / 1e6;
@@ -110,7 +112,7 @@ fn estimate_document(estimate: Estimate) -> Document {
         ("stored", stored.into()),
         ("family", estimate.family.into()),
         ("trials_before", count(estimate.trials_before).into()),
-        ("trials_after", count(estimate.trials_after).into()),
+        ("trials_at_most", count(estimate.trials_at_most).into()),
         ("threads", estimate.threads.into()),
         ("seconds", estimate.seconds.into()),
         ("disk_bytes", count(estimate.disk_bytes).into()),

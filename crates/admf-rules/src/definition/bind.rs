@@ -127,6 +127,16 @@ impl Definition {
         Ok(BoundClassifier { canonical: canonical.text, role, labels, otherwise: body.otherwise })
     }
 
+    /// All that is wrong with the constants of a strategy once these parameters are in place, where
+    /// [`Definition::bind_strategy`] tells the first.
+    pub fn wrong_values(&self, parameters: &Parameters) -> Vec<RuleError> {
+        let Body::Strategy(body) = &self.body else { return Vec::new() };
+        match self.values(parameters) {
+            Ok(values) => body.wrong_values(Some(&values)),
+            Err(error) => vec![error],
+        }
+    }
+
     /// One number per parameter, in order.
     fn values(&self, parameters: &Parameters) -> Result<Vec<f64>, RuleError> {
         let mut given = parameters.iter();
@@ -154,6 +164,52 @@ impl Definition {
     fn wrong_body(&self, found: &'static str, wanted: &'static str) -> RuleError {
         Problem::WrongBody { name: self.name.clone(), found, wanted }.at(Span::default())
     }
+}
+
+impl StrategyBody {
+    /// What is wrong with constants, as far as they are known; see [`Formula::wrong_constants`].
+    pub(super) fn wrong_values(&self, values: Option<&[f64]>) -> Vec<RuleError> {
+        let mut errors: Vec<RuleError> = Vec::new();
+        let rules = [&self.long, &self.short, &self.exit_long, &self.exit_short];
+        let amounts: [(&Option<Formula>, &dyn Fn(f64) -> Result<(), Problem>); 5] = [
+            (&self.size, &check_size),
+            (&self.stop_loss, &|value| check_distance("stop_loss", value)),
+            (&self.take_profit, &|value| check_distance("take_profit", value)),
+            (&self.trailing_stop, &|value| check_distance("trailing_stop", value)),
+            (&self.max_bars, &check_max_bars),
+        ];
+        for formula in rules.into_iter().chain(amounts.map(|(formula, _)| formula)).flatten() {
+            for error in formula.wrong_constants(values) {
+                // `exit` is read once for each side.
+                if !errors.contains(&error) {
+                    errors.push(error);
+                }
+            }
+        }
+        for (formula, check) in amounts {
+            let Some(formula) = formula else { continue };
+            let Some(value) = formula.known_constant(values) else { continue };
+            let checked = value.ok_or(Problem::UndefinedConstant).and_then(check);
+            errors.extend(checked.err().map(|problem| problem.at(formula.span)));
+        }
+        errors
+    }
+}
+
+/// What is wrong with a constant `size`, if anything is.
+pub(super) fn check_size(value: f64) -> Result<(), Problem> {
+    if value > 0.0 && value <= 1.0 { Ok(()) } else { Err(Problem::SizeRange { value }) }
+}
+
+/// What is wrong with a constant distance.
+pub(super) fn check_distance(key: &'static str, value: f64) -> Result<(), Problem> {
+    if value > 0.0 && value < 1.0 { Ok(()) } else { Err(Problem::DistanceRange { key, value }) }
+}
+
+/// What is wrong with `max_bars`.
+pub(super) fn check_max_bars(value: f64) -> Result<(), Problem> {
+    let counts = value.trunc() == value && (1.0..=f64::from(u32::MAX)).contains(&value);
+    if counts { Ok(()) } else { Err(Problem::MaxBarsRange { value }) }
 }
 
 struct Canonical {
@@ -197,12 +253,11 @@ impl Amounts<'_> {
             self.canonical.text.push('1');
             return Ok(Amount::Constant(1.0));
         };
-        match self.amount("size", formula)? {
-            Amount::Constant(value) if !(value > 0.0 && value <= 1.0) => {
-                Err(Problem::SizeRange { value }.at(formula.span))
-            }
-            amount => Ok(amount),
+        let amount = self.amount("size", formula)?;
+        if let Amount::Constant(value) = amount {
+            check_size(value).map_err(|problem| problem.at(formula.span))?;
         }
+        Ok(amount)
     }
 
     fn distance(
@@ -211,21 +266,18 @@ impl Amounts<'_> {
         formula: &Option<Formula>,
     ) -> Result<Option<Amount>, RuleError> {
         let Some(formula) = formula else { return Ok(None) };
-        match self.amount(key, formula)? {
-            Amount::Constant(value) if !(value > 0.0 && value < 1.0) => {
-                Err(Problem::DistanceRange { key, value }.at(formula.span))
-            }
-            amount => Ok(Some(amount)),
+        let amount = self.amount(key, formula)?;
+        if let Amount::Constant(value) = amount {
+            check_distance(key, value).map_err(|problem| problem.at(formula.span))?;
         }
+        Ok(Some(amount))
     }
 
     fn max_bars(&mut self, body: &StrategyBody) -> Result<Option<u32>, RuleError> {
         let Some(formula) = &body.max_bars else { return Ok(None) };
         let value =
             formula.constant(self.values).ok_or_else(|| Problem::UndefinedConstant.at(formula.span))?;
-        if value.trunc() != value || value < 1.0 || value > f64::from(u32::MAX) {
-            return Err(Problem::MaxBarsRange { value }.at(formula.span));
-        }
+        check_max_bars(value).map_err(|problem| problem.at(formula.span))?;
         self.canonical.key("max_bars");
         write_number(value, &mut self.canonical.text);
         Ok(Some(value as u32))

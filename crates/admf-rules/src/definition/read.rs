@@ -7,7 +7,7 @@ use super::{
     Body, ClassifierBody, Definition, OtherSymbol, ParameterDefinition, StrategyBody, StrategyFamily,
 };
 use crate::Span;
-use crate::error::{Problem, RuleError, first};
+use crate::error::{Errors, Problem, RuleError, first};
 use crate::expr::Expr;
 use crate::formula::{Formula, FormulaKind, Scope, Setting, check};
 use crate::near::nearest;
@@ -90,6 +90,12 @@ impl Definition {
             keep(check_name(&name, node.span), errors);
         }
         let others = other_symbols(fields, errors);
+        for other in &others {
+            if parameters.iter().any(|parameter| parameter.name == other.name) {
+                let problem = Problem::OtherIsParameter { name: other.name.clone() };
+                errors.push(problem.at(other.span));
+            }
+        }
         // A rule that could not be read may be the one that uses a parameter.
         if errors.len() == before {
             keep(check_used(&parameters, &body), errors);
@@ -122,12 +128,12 @@ impl Definition {
 }
 
 /// The value, or nothing and an error more.
-pub(crate) fn keep<T, E: Into<RuleError>>(result: Result<T, E>, errors: &mut Vec<RuleError>) -> Option<T> {
-    result.map_err(|error| errors.push(error.into())).ok()
+pub(crate) fn keep<T, E: Into<Errors>>(result: Result<T, E>, errors: &mut Vec<RuleError>) -> Option<T> {
+    result.map_err(|error| errors.extend(error.into().0)).ok()
 }
 
 /// Reads a condition on parameters.
-pub(crate) fn condition(node: &Node, parameters: &[&str]) -> Result<Formula, RuleError> {
+pub(crate) fn condition(node: &Node, parameters: &[&str]) -> Result<Formula, Errors> {
     let expr = Expr::parse_scalar(node.scalar("a condition such as fast < slow")?)?;
     check(&expr, &Scope { parameters, setting: Setting::Condition }, Type::Truth, "in `where`")
 }
@@ -218,7 +224,7 @@ impl<'a> Reader<'a> {
         if let Some(formula) = max_bars.as_ref().filter(|f| !f.is_constant()) {
             self.errors.push(Problem::MaxBarsNotConstant.at(formula.span));
         }
-        StrategyBody {
+        let body = StrategyBody {
             long,
             short,
             exit_long,
@@ -228,7 +234,9 @@ impl<'a> Reader<'a> {
             take_profit: self.rule("take_profit", Type::Number),
             trailing_stop: self.rule("trailing_stop", Type::Number),
             max_bars,
-        }
+        };
+        self.errors.extend(body.wrong_values(None));
+        body
     }
 
     /// Nothing when there is no role, without which no label means anything.

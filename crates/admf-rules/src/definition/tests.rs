@@ -223,7 +223,7 @@ fn mistakes_in_definitions_point_at_the_place() {
 }
 
 #[test]
-fn amounts_out_of_range_are_refused_when_values_are_in_place() {
+fn amounts_out_of_range_are_refused() {
     let table = [
         (
             "stop_loss: 5",
@@ -244,10 +244,26 @@ fn amounts_out_of_range_are_refused_when_values_are_in_place() {
     ];
     for (rule, message) in table {
         let text = format!("name: a\nlong: true\n{rule}");
-        let error = bind(&strategy(&text).unwrap()).expect_err(rule);
+        let error = strategy(&text).expect_err(rule);
         assert_eq!(error.to_string(), message);
         assert_eq!(text[error.span().start..error.span().end], rule[rule.find(": ").unwrap() + 2..]);
+        // With parameters it is known once they are in place: all of it by one question, the first when bound.
+        let text = format!("name: a\nparameters: {{one: 1}}\nlong: true\n{rule} * $one\n");
+        let definition = strategy(&text).unwrap();
+        let one = definition.suggested_grid().iter().next().unwrap();
+        let told: Vec<String> = definition.wrong_values(&one).iter().map(ToString::to_string).collect();
+        assert_eq!(told, [message]);
+        assert_eq!(definition.bind_strategy(&one, &mut Graph::new()).unwrap_err().to_string(), message);
     }
+}
+
+#[test]
+fn all_wrong_values_are_told_at_once() {
+    let text = "name: a\nlong: sma(close, -5) > sma(close, 1.5)\nexit: rsi(close, 1) > 5\nsize: 2\nstop_loss: -5%\n";
+    let mut errors = Vec::new();
+    assert!(Definition::read_strategy(&yaml::parse(text).unwrap(), &[], &mut errors).is_none());
+    let at: Vec<&str> = errors.iter().map(|error| &text[error.span().start..error.span().end]).collect();
+    assert_eq!(at, ["-5", "1.5", "1", "2", "-5%"]);
 }
 
 #[test]
@@ -313,7 +329,7 @@ fn classifiers_are_checked() {
 fn names_are_checked_against_what_the_run_has() {
     let symbols = BTreeSet::from(["VIX".to_owned()]);
     let regimes = BTreeMap::from([("trend".to_owned(), Role::Trend), ("mine".to_owned(), Role::Volatility)]);
-    let surroundings = Surroundings { symbols: &symbols, regimes: &regimes };
+    let surroundings = Surroundings { symbols: Some(&symbols), regimes: Some(&regimes) };
     let check =
         |rule: &str| strategy(&format!("name: a\nlong: {rule}")).unwrap().check_surroundings(&surroundings);
     assert_eq!(check("close@VIX > sma(high@VIX, 5) and regime(mine) == LOW and regime(trend) != UP"), []);

@@ -1,5 +1,7 @@
 //! Cuts the text of an expression into tokens.
 
+use super::foreign;
+use super::parser::Dialect;
 use crate::error::{Problem, RuleError};
 use crate::numeral::{self, Numeral};
 use crate::{Arithmetic, Span};
@@ -32,13 +34,16 @@ pub(super) enum TokenKind<'t> {
 }
 
 /// All tokens of `text`, the last one [`TokenKind::End`].
-pub(super) fn tokens(text: &str) -> Result<Vec<Token<'_>>, RuleError> {
+pub(super) fn tokens(text: &str, dialect: Dialect) -> Result<Vec<Token<'_>>, RuleError> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         if c.is_whitespace() {
             at += c.len_utf8();
             continue;
+        }
+        if let Some((length, problem)) = foreign::habit(&text[..at], &text[at..], dialect) {
+            return Err(problem.at(Span::new(at, at + length)));
         }
         let (kind, length) = token(&text[at..], at)?;
         tokens.push(Token { kind, span: Span::new(at, at + length) });
@@ -145,9 +150,9 @@ pub(crate) fn plain_symbol_length(text: &str) -> usize {
 
 fn remedy(c: char, rest: &str) -> Option<&'static str> {
     match c {
-        '&' => Some("write `and`"),
-        '|' => Some("write `or`"),
         '!' => Some("write `not`"),
+        '?' => Some("write if(condition, a, b)"),
+        ':' => Some("write if(condition, a, b) to choose between two values"),
         '[' => Some("write lag(close, 1) for the bar before"),
         '%' => Some("write a percentage without a space, such as 5%"),
         '\'' => Some("use double quotes"),

@@ -25,7 +25,7 @@ pub(super) fn parse(
         let problem = Problem::TooLong { length: text.len(), limit: MAX_LENGTH };
         return Err(problem.at(placed(Span::new(0, text.len()))));
     }
-    let mut parser = tokens(text)
+    let mut parser = tokens(text, dialect)
         .map(|tokens| Parser { text, tokens, at: 0, nesting: 0, dialect })
         .map_err(|e| RuleError { span: placed(e.span), ..e })?;
     let parsed = parser.expression(0).and_then(|expr| match parser.peek().kind {
@@ -135,7 +135,7 @@ impl<'t> Parser<'t> {
             TokenKind::Number(value) => ExprKind::Number(value),
             TokenKind::Parameter(name) => ExprKind::Parameter(name.to_owned()),
             TokenKind::Text(text) if self.dialect == Dialect::Filter => ExprKind::Text(text.to_owned()),
-            TokenKind::Text(_) => return Err(Problem::TextInRule.at(token.span)),
+            TokenKind::Text(text) => return Err(Problem::TextInRule { text: text.to_owned() }.at(token.span)),
             TokenKind::Word("true") => ExprKind::Truth(true),
             TokenKind::Word("false") => ExprKind::Truth(false),
             TokenKind::Word(word) if !is_keyword(word) => return self.named(word),
@@ -234,6 +234,9 @@ impl<'t> Parser<'t> {
             TokenKind::Word("AND") => Some("write `and` in lower case"),
             TokenKind::Word("OR") => Some("write `or` in lower case"),
             TokenKind::Word("NOT") => Some("write `not` in lower case"),
+            TokenKind::Word("xor") => Some("write (a or b) and not (a and b)"),
+            TokenKind::Word("is" | "isnot") => Some("write defined(x), or `==` to compare"),
+            TokenKind::Word("then" | "else") => Some("write if(condition, a, b)"),
             TokenKind::Word("not") => Some("put `not` and what it applies to into parentheses"),
             TokenKind::Symbol(_) => {
                 Some("only a price or a function takes another symbol, such as close@VIX or atr(14)@VIX")

@@ -112,8 +112,8 @@ fn mistakes_are_named_with_place_and_remedy() {
             "expected an operator or the end of the rule, found `=`",
             "write `==` to compare",
         ),
-        ("a && b", "&", "unexpected `&`", "write `and`"),
-        ("a || b", "|", "unexpected `|`", "write `or`"),
+        ("a && b", "&&", "`&&` is no operator", "write `and`"),
+        ("a || b", "||", "`||` is no operator", "write `or`"),
         ("!a", "!", "unexpected `!`", "write `not`"),
         (
             "a AND b",
@@ -147,7 +147,7 @@ fn mistakes_are_named_with_place_and_remedy() {
             "\"UP\"",
             "\"UP\"",
             "text in quotes means nothing in a rule",
-            "symbols and labels stand without quotes",
+            "names and labels stand without quotes: write UP",
         ),
         ("a == \"b", "\"b", "the text that begins here has no closing `\"`", ""),
         ("a < b < c", "<", "comparisons cannot be chained: write `a < b and b < c`", ""),
@@ -182,7 +182,7 @@ fn deep_and_long_expressions_are_refused_not_fatal() {
     }
     let long = "close > open and ".repeat(60_000) + "true";
     let error = Expr::parse(&long).unwrap_err();
-    assert_eq!(error.to_string(), "the rule is 1020004 bytes long, allowed are 16384");
+    assert_eq!(error.to_string(), "the rule is 1,020,004 bytes long, allowed are 16,384");
     assert_eq!(error.span(), Span::new(0, long.len()));
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Formula, FormulaKind};
 use crate::Span;
-use crate::error::{Problem, RuleError};
+use crate::error::{Errors, Problem, RuleError, both};
 use crate::expr::{self, BinaryOperator, Expr, ExprKind, UnaryOperator, comparison_text};
 use crate::functions::{self, Function};
 use crate::graph::Field;
@@ -46,12 +46,7 @@ pub(crate) enum Setting {
 }
 
 /// Checks an expression that must be of `expected` type; `place` says where it stands, such as "in `long`".
-pub(crate) fn check(
-    expr: &Expr,
-    scope: &Scope<'_>,
-    expected: Type,
-    place: &str,
-) -> Result<Formula, RuleError> {
+pub(crate) fn check(expr: &Expr, scope: &Scope<'_>, expected: Type, place: &str) -> Result<Formula, Errors> {
     let within =
         Within { parameters: scope.parameters, setting: scope.setting, symbol: None, function: None };
     let formula = resolve(expr, within)?;
@@ -68,18 +63,18 @@ fn expect(formula: &Formula, expected: Type, place: impl FnOnce() -> String) -> 
     }
 }
 
-fn resolve(expr: &Expr, within: Within<'_>) -> Result<Formula, RuleError> {
+fn resolve(expr: &Expr, within: Within<'_>) -> Result<Formula, Errors> {
     let kind = match &expr.kind {
         ExprKind::Number(value) => FormulaKind::Number(*value),
         ExprKind::Truth(value) => FormulaKind::Truth(*value),
-        ExprKind::Text(_) => return Err(Problem::TextInRule.at(expr.span)),
+        ExprKind::Text(text) => return Err(Problem::TextInRule { text: text.clone() }.at(expr.span).into()),
         ExprKind::Parameter(name) => parameter(name, expr.span, within)?,
         ExprKind::Label(label) => match LabelCode::of(label) {
             Some(code) => FormulaKind::Label(code),
             None => {
                 let known = all_labels().chain(Field::ALL.map(Field::name));
                 let near = nearest(label, known);
-                return Err(Problem::UnknownLabel { label: label.clone(), near }.at(expr.span));
+                return Err(Problem::UnknownLabel { label: label.clone(), near }.at(expr.span).into());
             }
         },
         ExprKind::Name(name) => bare_name(name, expr.span, within)?,
@@ -92,7 +87,7 @@ fn resolve(expr: &Expr, within: Within<'_>) -> Result<Formula, RuleError> {
             let within = Within { symbol: symbol.as_deref().or(within.symbol), ..within };
             let called = call(expr, name, *name_span, arguments, within)?;
             return match symbol {
-                Some(symbol) => of_symbol(called, name, symbol),
+                Some(symbol) => Ok(of_symbol(called, name, symbol)?),
                 None => Ok(called),
             };
         }
@@ -215,16 +210,17 @@ fn binary(
     left: &Expr,
     right: &Expr,
     within: Within<'_>,
-) -> Result<FormulaKind, RuleError> {
-    let (left, right) = (resolve(left, within)?, resolve(right, within)?);
-    let both = |expected: Type, sign: &str| {
-        expect(&left, expected, || format!("left of `{sign}`"))?;
-        expect(&right, expected, || format!("right of `{sign}`"))
+) -> Result<FormulaKind, Errors> {
+    let (left, right) = both(resolve(left, within), resolve(right, within))?;
+    let sides = |expected: Type, sign: &str| {
+        let left = expect(&left, expected, || format!("left of `{sign}`"));
+        let right = expect(&right, expected, || format!("right of `{sign}`"));
+        both(left.map_err(Errors::from), right.map_err(Errors::from))
     };
     match operator {
-        BinaryOperator::And => both(Type::Truth, "and")?,
-        BinaryOperator::Or => both(Type::Truth, "or")?,
-        BinaryOperator::Arithmetic(operation) => both(Type::Number, expr::arithmetic_text(operation))?,
+        BinaryOperator::And => drop(sides(Type::Truth, "and")?),
+        BinaryOperator::Or => drop(sides(Type::Truth, "or")?),
+        BinaryOperator::Arithmetic(operation) => drop(sides(Type::Number, expr::arithmetic_text(operation))?),
         BinaryOperator::Compare(comparison)
             if left.type_of() == Type::Label && right.type_of() == Type::Label =>
         {
@@ -238,7 +234,7 @@ fn binary(
             } else {
                 Type::Number
             };
-            both(expected, comparison_text(comparison))?;
+            sides(expected, comparison_text(comparison))?;
         }
     }
     let (left, right) = (Box::new(left), Box::new(right));

@@ -1,7 +1,7 @@
 //! `abs`: the size of a number without its sign.
 
 use super::arithmetic::Unary;
-use super::{Argument, Family, Function};
+use super::{Argument, Family, Function, Values};
 use crate::Type;
 
 /// The size of a number without its sign.
@@ -22,6 +22,7 @@ pub static FUNCTION: Function = Function {
     arguments: &[Argument::Series { name: "x" }],
     implicit: &[],
     result: Type::Number,
+    values: Values::NOT_NEGATIVE,
     warm_up: |_| 0,
     make: |_| Box::new(Unary(f64::abs)),
 };

@@ -2,7 +2,7 @@
 
 use super::directional::Directional;
 use super::smoothing::Smoothing;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 use crate::graph::Field;
 
@@ -30,6 +30,7 @@ Wilder (1978), New Concepts in Technical Trading Systems, section IV. TA-Lib `AD
     arguments: &[Argument::Bars { name: "n", minimum: 2.0, default: Some(14.0) }],
     implicit: &[Field::High, Field::Low, Field::Close],
     result: Type::Number,
+    values: Values::Within(0.0, 100.0),
     warm_up: |constants| 2 * constants[0] as u32 - 1,
     make: |constants| {
         let n = constants[0];

@@ -2,7 +2,7 @@
 
 use super::window::Window;
 use super::window::latest_extreme::LatestHighest;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 use crate::graph::Field;
 
@@ -25,6 +25,7 @@ Chande (1995), A Time Price Oscillator, Technical Analysis of Stocks & Commoditi
     arguments: &[Argument::Bars { name: "n", minimum: 1.0, default: Some(14.0) }],
     implicit: &[Field::High],
     result: Type::Number,
+    values: Values::Within(0.0, 100.0),
     warm_up: |constants| constants[0] as u32,
     make: |constants| Box::new(One { n: constants[0], side: Side::new(constants[0], 1.0) }),
 };
@@ -48,6 +49,7 @@ Chande (1995), A Time Price Oscillator, Technical Analysis of Stocks & Commoditi
     arguments: &[Argument::Bars { name: "n", minimum: 1.0, default: Some(14.0) }],
     implicit: &[Field::Low],
     result: Type::Number,
+    values: Values::Within(0.0, 100.0),
     warm_up: |constants| constants[0] as u32,
     make: |constants| Box::new(One { n: constants[0], side: Side::new(constants[0], -1.0) }),
 };
@@ -71,6 +73,7 @@ Chande (1995), A Time Price Oscillator, Technical Analysis of Stocks & Commoditi
     arguments: &[Argument::Bars { name: "n", minimum: 1.0, default: Some(14.0) }],
     implicit: &[Field::High, Field::Low],
     result: Type::Number,
+    values: Values::Within(-100.0, 100.0),
     warm_up: |constants| constants[0] as u32,
     make: |constants| {
         let n = constants[0];

@@ -2,7 +2,7 @@
 
 use super::smoothing::Smoothing;
 use super::true_range::TrueRange;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 use crate::graph::Field;
 
@@ -27,6 +27,7 @@ Wilder (1978), New Concepts in Technical Trading Systems, section III. TA-Lib `A
     arguments: &[Argument::Bars { name: "n", minimum: 1.0, default: Some(14.0) }],
     implicit: &[Field::High, Field::Low, Field::Close],
     result: Type::Number,
+    values: Values::NOT_NEGATIVE,
     warm_up: |constants| constants[0] as u32,
     make: |constants| Box::new(Atr::new(constants[0])),
 };

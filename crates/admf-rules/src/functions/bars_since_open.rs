@@ -1,7 +1,7 @@
 //! `bars_since_open`: the number of a bar in its session.
 
 use super::calendar::day;
-use super::{Family, Function, Step};
+use super::{Family, Function, Step, Values};
 use crate::Type;
 use crate::graph::Field;
 use admf_model::SessionDay;
@@ -27,6 +27,7 @@ Bars counted as `bars_held` counts them: rule 11 of the semantics.
     arguments: &[],
     implicit: &[Field::Session],
     result: Type::Number,
+    values: Values::Within(1.0, f64::INFINITY),
     warm_up: |_| 1,
     make: |_| Box::new(Bars::default()),
 };

@@ -1,7 +1,7 @@
 //! `beta`: response to the returns of a market.
 
 use super::window::pair::{Pair, PairWindow};
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// Response to the returns of a market.
@@ -26,6 +26,7 @@ TA-Lib `BETA(market, x)`: TA-Lib divides by the variance of its first series.
     arguments: &[Argument::Series { name: "x" }, Argument::Series { name: "market" }, Argument::Bars { name: "n", minimum: 2.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32,
     make: |constants| Box::new(Beta { before: None, returns: PairWindow::new(constants[0] as usize) }),
 };

@@ -1,7 +1,7 @@
 //! `bollinger_…`: bands some standard deviations around a moving average.
 
 use super::window::{Spread, Window};
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// How far the bands are from the middle, in deviations.
@@ -34,6 +34,7 @@ bars where left out.
     ],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| bands(constants, |bands| bands.middle + bands.half),
 };
@@ -61,6 +62,7 @@ bars where left out.
     ],
     implicit: &[],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| bands(constants, |bands| bands.middle),
 };
@@ -91,6 +93,7 @@ bars where left out.
     ],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| bands(constants, |bands| bands.middle - bands.half),
 };
@@ -120,6 +123,7 @@ Bollinger (2001), Bollinger on Bollinger Bands, chapter 8.
     ],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| bands(constants, |bands| 0.5 + (bands.value - bands.middle) / (2.0 * bands.half)),
 };
@@ -149,6 +153,7 @@ Bollinger (2001), Bollinger on Bollinger Bands, chapter 8.
     ],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| bands(constants, |bands| 2.0 * bands.half / bands.middle),
 };

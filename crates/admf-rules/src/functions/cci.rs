@@ -1,6 +1,6 @@
 //! `cci`: the commodity channel index.
 
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 use crate::graph::Field;
 
@@ -25,6 +25,7 @@ which has 14 bars where left out.
     arguments: &[Argument::Bars { name: "n", minimum: 2.0, default: Some(20.0) }],
     implicit: &[Field::High, Field::Low, Field::Close],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Cci::new(constants[0] as usize)),
 };

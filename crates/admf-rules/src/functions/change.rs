@@ -1,7 +1,7 @@
 //! `change`: the difference from an earlier value.
 
 use super::lag::History;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The difference from an earlier value.
@@ -24,6 +24,7 @@ TA-Lib `MOM`.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "bars", minimum: 1.0, default: Some(1.0) }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32,
     make: |constants| Box::new(Change(History::new(constants[0] as usize))),
 };

@@ -1,6 +1,6 @@
 //! `if`: one of two values by a condition.
 
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// One of two values by a condition.
@@ -25,6 +25,7 @@ The conditional expression of programming languages; rule 6 of the semantics.
     arguments: &[Argument::Truth { name: "condition" }, Argument::Series { name: "a" }, Argument::Series { name: "b" }],
     implicit: &[],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: |_| 0,
     make: |_| Box::new(Choice),
 };
@@ -37,6 +38,7 @@ pub(crate) static OF_CONDITIONS: Function = Function {
         Argument::Truth { name: "b" },
     ],
     result: Type::Truth,
+    values: Values::Any,
     ..FUNCTION
 };
 

@@ -1,7 +1,7 @@
 //! `corr`: the correlation of two series.
 
 use super::window::pair::{Pair, PairWindow};
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The correlation of two series.
@@ -27,6 +27,7 @@ TA-Lib `CORREL`.
     arguments: &[Argument::Series { name: "x" }, Argument::Series { name: "y" }, Argument::Bars { name: "n", minimum: 2.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Within(-1.0, 1.0),
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Corr(PairWindow::new(constants[0] as usize))),
 };

@@ -1,7 +1,7 @@
 //! `count`: on how many bars a condition held.
 
 use super::lag::History;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// On how many bars a condition held.
@@ -24,6 +24,7 @@ where it was true or false on all `n`.
     arguments: &[Argument::Truth { name: "condition" }, Argument::Bars { name: "n", minimum: 1.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::UpToLast,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Count { n: constants[0], history: History::new(constants[0] as usize), known: 0.0, held: 0.0 }),
 };

@@ -1,7 +1,7 @@
 //! `covariance`: the covariance of two series.
 
 use super::window::pair::{Pair, PairWindow};
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The covariance of two series.
@@ -25,6 +25,7 @@ Divides by `n`, as `variance` does. Defined where all `2 n` values are.
     arguments: &[Argument::Series { name: "x" }, Argument::Series { name: "y" }, Argument::Bars { name: "n", minimum: 2.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Covariance(PairWindow::new(constants[0] as usize))),
 };

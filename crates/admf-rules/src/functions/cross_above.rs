@@ -1,6 +1,6 @@
 //! `cross_above`: one series rises through another.
 
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 use crate::logic;
 
@@ -23,6 +23,7 @@ Rule 9 of the semantics; TradingView `ta.crossover`, which looks at the previous
     arguments: &[Argument::Series { name: "a" }, Argument::Series { name: "b" }],
     implicit: &[],
     result: Type::Truth,
+    values: Values::Any,
     warm_up: |_| 1,
     make: |_| Box::new(CrossAbove(Crossing::default())),
 };

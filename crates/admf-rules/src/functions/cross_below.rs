@@ -1,7 +1,7 @@
 //! `cross_below`: one series falls through another.
 
 use super::cross_above::Crossing;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// One series falls through another.
@@ -23,6 +23,7 @@ Rule 9 of the semantics; TradingView `ta.crossunder`, which looks at the previou
     arguments: &[Argument::Series { name: "a" }, Argument::Series { name: "b" }],
     implicit: &[],
     result: Type::Truth,
+    values: Values::Any,
     warm_up: |_| 1,
     make: |_| Box::new(CrossBelow(Crossing::default())),
 };

@@ -1,7 +1,7 @@
 //! `day_of_month`: the day of the month.
 
 use super::calendar::OfDay;
-use super::{Family, Function};
+use super::{Family, Function, Values};
 use crate::Type;
 use crate::graph::Field;
 use admf_model::SessionDay;
@@ -26,6 +26,7 @@ The Gregorian calendar.
     arguments: &[],
     implicit: &[Field::Session],
     result: Type::Number,
+    values: Values::Within(1.0, 31.0),
     warm_up: |_| 0,
     make: |_| Box::new(OfDay(SessionDay::day_of_month)),
 };

@@ -1,7 +1,7 @@
 //! `day_of_week`: the day of the week.
 
 use super::calendar::OfDay;
-use super::{Family, Function};
+use super::{Family, Function, Values};
 use crate::Type;
 use crate::graph::Field;
 use admf_model::SessionDay;
@@ -25,6 +25,7 @@ ISO 8601.
     arguments: &[],
     implicit: &[Field::Session],
     result: Type::Number,
+    values: Values::Within(1.0, 7.0),
     warm_up: |_| 0,
     make: |_| Box::new(OfDay(SessionDay::day_of_week)),
 };

@@ -1,7 +1,7 @@
 //! `days_left_in_month`: days to the end of the month.
 
 use super::calendar::OfDay;
-use super::{Family, Function};
+use super::{Family, Function, Values};
 use crate::Type;
 use crate::graph::Field;
 use admf_model::SessionDay;
@@ -27,6 +27,7 @@ The Gregorian calendar.
     arguments: &[],
     implicit: &[Field::Session],
     result: Type::Number,
+    values: Values::Within(0.0, 30.0),
     warm_up: |_| 0,
     make: |_| Box::new(OfDay(SessionDay::days_left_in_month)),
 };

@@ -1,6 +1,6 @@
 //! `defined`: whether there is a value.
 
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// Whether there is a value.
@@ -22,6 +22,7 @@ back on: `if(defined(close@VIX), close@VIX, 20)`.
     arguments: &[Argument::Series { name: "x" }],
     implicit: &[],
     result: Type::Truth,
+    values: Values::Any,
     warm_up: |_| 0,
     make: |_| Box::new(Defined),
 };

@@ -1,7 +1,7 @@
 //! `dema`: the double exponential moving average.
 
 use super::smoothing::Smoothing;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The double exponential moving average.
@@ -26,6 +26,7 @@ TA-Lib `DEMA`.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| 2 * (constants[0] as u32 - 1),
     make: |constants| {
         let average = || Smoothing::exponential(constants[0]);

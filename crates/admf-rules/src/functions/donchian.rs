@@ -1,7 +1,7 @@
 //! `donchian_…`: the channel of the highest high and the lowest low.
 
 use super::window::{Highest, Lowest, Window};
-use super::{Argument, Family, Function, Step, highest, lowest};
+use super::{Argument, Family, Function, Step, Values, highest, lowest};
 use crate::Type;
 use crate::graph::Field;
 
@@ -25,6 +25,7 @@ pandas-ta `donchian`.
     arguments: &[Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) }],
     implicit: &[Field::High],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: highest::FUNCTION.warm_up,
     make: highest::FUNCTION.make,
 };
@@ -48,6 +49,7 @@ pandas-ta `donchian`.
     arguments: &[Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) }],
     implicit: &[Field::High, Field::Low],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Middle(Channel::new(constants[0]))),
 };
@@ -72,6 +74,7 @@ pandas-ta `donchian`.
     arguments: &[Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) }],
     implicit: &[Field::Low],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: lowest::FUNCTION.warm_up,
     make: lowest::FUNCTION.make,
 };

@@ -1,6 +1,6 @@
 //! `drawdown`: the fall from the highest value so far.
 
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The fall from the highest value so far.
@@ -23,6 +23,7 @@ Magdon-Ismail and Atiya (2004), Maximum drawdown.
     arguments: &[Argument::Series { name: "x" }],
     implicit: &[],
     result: Type::Number,
+    values: Values::NOT_NEGATIVE,
     warm_up: |_| 0,
     make: |_| Box::new(Drawdown(0.0)),
 };

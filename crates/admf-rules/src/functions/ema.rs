@@ -1,7 +1,7 @@
 //! `ema`: the exponential moving average.
 
 use super::smoothing::Smoothing;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The exponential moving average.
@@ -24,6 +24,7 @@ TA-Lib `EMA` with its default compatibility.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Ema(Smoothing::exponential(constants[0]))),
 };

@@ -1,7 +1,7 @@
 //! `exp`: the exponential.
 
 use super::arithmetic::Unary;
-use super::{Argument, Family, Function};
+use super::{Argument, Family, Function, Values};
 use crate::Type;
 
 /// The exponential.
@@ -22,6 +22,7 @@ TA-Lib `EXP`.
     arguments: &[Argument::Series { name: "x" }],
     implicit: &[],
     result: Type::Number,
+    values: Values::NOT_NEGATIVE,
     warm_up: |_| 0,
     make: |_| Box::new(Unary(libm::exp)),
 };

@@ -1,7 +1,7 @@
 //! `falling`: whether a value fell bar by bar.
 
 use super::rising::Run;
-use super::{Argument, Family, Function};
+use super::{Argument, Family, Function, Values};
 use crate::Type;
 
 /// Whether a value fell bar by bar.
@@ -24,6 +24,7 @@ True where `x` fell from bar to bar on each of the last `n` bars, this one inclu
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: Some(1.0) }],
     implicit: &[],
     result: Type::Truth,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32,
     make: |constants| Box::new(Run::new(constants[0], |now, before| now < before)),
 };

@@ -1,7 +1,7 @@
 //! `hedge_ratio`: units of one series that offset another.
 
 use super::window::pair::{Pair, PairWindow};
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// Units of one series that offset another.
@@ -26,6 +26,7 @@ Chan (2013), Algorithmic Trading, chapter 2. `scipy.stats.linregress(y, x)`.
     arguments: &[Argument::Series { name: "x" }, Argument::Series { name: "y" }, Argument::Bars { name: "n", minimum: 2.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(HedgeRatio(PairWindow::new(constants[0] as usize))),
 };

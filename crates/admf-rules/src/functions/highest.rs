@@ -1,7 +1,7 @@
 //! `highest`: the largest of the last values.
 
 use super::window::{Highest, Window};
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The largest of the last values.
@@ -24,6 +24,7 @@ TA-Lib `MAX`.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Extreme(Window::new(constants[0] as usize))),
 };

@@ -1,7 +1,7 @@
 //! `hma`: Hull's moving average.
 
 use super::wma::WeightedMean;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// Hull's moving average.
@@ -25,6 +25,7 @@ Hull (2005), How to reduce lag in a moving average. TradingView `ta.hma`, pandas
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 2.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32 + root(constants[0]) as u32 - 2,
     make: |constants| Box::new(Hma::new(constants[0])),
 };

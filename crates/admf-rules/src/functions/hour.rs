@@ -1,7 +1,7 @@
 //! `hour`: the hour of the close.
 
 use super::calendar::OfTime;
-use super::{Family, Function};
+use super::{Family, Function, Values};
 use crate::Type;
 use crate::graph::Field;
 
@@ -25,6 +25,7 @@ ISO 8601, which knows 24:00 as the end of a day.
     arguments: &[],
     implicit: &[Field::Minutes],
     result: Type::Number,
+    values: Values::Within(0.0, 24.0),
     warm_up: |_| 0,
     make: |_| Box::new(OfTime(|minutes| (minutes / 60.0).floor())),
 };

@@ -2,7 +2,7 @@
 
 use super::lag::History;
 use super::window::{Sum, Window};
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// Kaufman's adaptive moving average.
@@ -35,6 +35,7 @@ other two at 2 and 30.
     ],
     implicit: &[],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: |constants| constants[0] as u32,
     make: |constants| Box::new(Kama::new(constants)),
 };

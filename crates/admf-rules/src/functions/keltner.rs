@@ -4,7 +4,7 @@ use super::atr::Atr;
 use super::bollinger::WIDTH;
 use super::ema;
 use super::smoothing::Smoothing;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 use crate::graph::Field;
 
@@ -35,6 +35,7 @@ with other weights.
     ],
     implicit: &[Field::High, Field::Low, Field::Close],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| (constants[0] as u32 - 1).max(constants[2] as u32),
     make: |constants| band(constants, 1.0),
 };
@@ -59,6 +60,7 @@ with other weights.
     arguments: &[Argument::Bars { name: "n", minimum: 1.0, default: Some(20.0) }],
     implicit: &[Field::Close],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: ema::FUNCTION.warm_up,
     make: ema::FUNCTION.make,
 };
@@ -90,6 +92,7 @@ with other weights.
     ],
     implicit: &[Field::High, Field::Low, Field::Close],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| (constants[0] as u32 - 1).max(constants[2] as u32),
     make: |constants| band(constants, -1.0),
 };

@@ -1,6 +1,6 @@
 //! `lag`: a value of an earlier bar.
 
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// A value of an earlier bar.
@@ -23,6 +23,7 @@ The lag operator of time series analysis: Hamilton (1994), Time Series Analysis,
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "bars", minimum: 1.0, default: Some(1.0) }],
     implicit: &[],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: |constants| constants[0] as u32,
     make: |constants| Box::new(Lag(History::new(constants[0] as usize))),
 };

@@ -1,6 +1,6 @@
 //! `latch`: a state that one condition begins and another ends.
 
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 use crate::logic;
 
@@ -26,6 +26,7 @@ The set-reset latch of electronics, with reset dominant; a Schmitt trigger with 
     arguments: &[Argument::Truth { name: "on" }, Argument::Truth { name: "off" }],
     implicit: &[],
     result: Type::Truth,
+    values: Values::Any,
     warm_up: |_| 0,
     make: |_| Box::new(Latch(false)),
 };

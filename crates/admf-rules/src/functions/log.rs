@@ -1,7 +1,7 @@
 //! `log`: the natural logarithm.
 
 use super::arithmetic::Unary;
-use super::{Argument, Family, Function};
+use super::{Argument, Family, Function, Values};
 use crate::Type;
 
 /// The natural logarithm.
@@ -22,6 +22,7 @@ TA-Lib `LN`.
     arguments: &[Argument::Series { name: "x" }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |_| 0,
     make: |_| Box::new(Unary(libm::log)),
 };

@@ -1,7 +1,7 @@
 //! `macd`, `macd_signal`, `macd_histogram`: the distance of two exponential averages.
 
 use super::smoothing::Smoothing;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The distance of two exponential averages.
@@ -31,6 +31,7 @@ until its signal exists and swaps `fast` and `slow` where `fast` is larger.
     ],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: line_warm_up,
     make: |constants| Box::new(Line::new(constants)),
 };
@@ -62,6 +63,7 @@ until its signal exists and swaps `fast` and `slow` where `fast` is larger.
     ],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: signal_warm_up,
     make: |constants| signalled(constants, |_, signal| signal),
 };
@@ -93,6 +95,7 @@ until its signal exists and swaps `fast` and `slow` where `fast` is larger.
     ],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: signal_warm_up,
     make: |constants| signalled(constants, |line, signal| line - signal),
 };

@@ -2,7 +2,7 @@
 
 use super::ordered::Ordered;
 use super::percentile::Percentile;
-use super::{Argument, Family, Function};
+use super::{Argument, Family, Function, Values};
 use crate::Type;
 
 /// The middle of the last values.
@@ -25,6 +25,7 @@ even `n`. One wild bar does not move it far. Defined where all `n` values are.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Percentile { p: 0.5, ordered: Ordered::new(constants[0] as usize) }),
 };

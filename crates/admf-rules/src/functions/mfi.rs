@@ -3,7 +3,7 @@
 use super::cci::typical_price;
 use super::window::Window;
 use super::window::flows::Flows;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 use crate::graph::Field;
 
@@ -29,6 +29,7 @@ TA-Lib `MFI`.
     arguments: &[Argument::Bars { name: "n", minimum: 1.0, default: Some(14.0) }],
     implicit: &[Field::High, Field::Low, Field::Close, Field::Volume],
     result: Type::Number,
+    values: Values::Within(0.0, 100.0),
     warm_up: |constants| constants[0] as u32,
     make: |constants| Box::new(Mfi { before: None, window: Window::new(constants[0] as usize) }),
 };

@@ -1,7 +1,7 @@
 //! `min`: the smaller of two numbers.
 
 use super::arithmetic::Binary;
-use super::{Argument, Family, Function};
+use super::{Argument, Family, Function, Values};
 use crate::Type;
 
 /// The smaller of two numbers.
@@ -23,6 +23,7 @@ The smaller of `x` and `y` at this bar; undefined where one of them is. Over sev
     arguments: &[Argument::Series { name: "x" }, Argument::Series { name: "y" }],
     implicit: &[],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: |_| 0,
     make: |_| Box::new(Binary(f64::min)),
 };

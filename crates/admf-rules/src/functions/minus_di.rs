@@ -1,7 +1,7 @@
 //! `minus_di`: the directional indicator down.
 
 use super::directional::Directional;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 use crate::graph::Field;
 
@@ -27,6 +27,7 @@ Wilder (1978), New Concepts in Technical Trading Systems, section IV. TA-Lib `MI
     arguments: &[Argument::Bars { name: "n", minimum: 2.0, default: Some(14.0) }],
     implicit: &[Field::High, Field::Low, Field::Close],
     result: Type::Number,
+    values: Values::Within(0.0, 100.0),
     warm_up: |constants| constants[0] as u32,
     make: |constants| Box::new(MinusDi(Directional::new(constants[0]))),
 };

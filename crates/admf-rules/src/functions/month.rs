@@ -1,7 +1,7 @@
 //! `month`: the month.
 
 use super::calendar::OfDay;
-use super::{Family, Function};
+use super::{Family, Function, Values};
 use crate::Type;
 use crate::graph::Field;
 use admf_model::SessionDay;
@@ -26,6 +26,7 @@ Bouman and Jacobsen (2002), The Halloween indicator, \"Sell in May and go away\"
     arguments: &[],
     implicit: &[Field::Session],
     result: Type::Number,
+    values: Values::Within(1.0, 12.0),
     warm_up: |_| 0,
     make: |_| Box::new(OfDay(SessionDay::month)),
 };

@@ -1,7 +1,7 @@
 //! `obv`: on-balance volume.
 
 use super::window::{Aggregate, Sum};
-use super::{Family, Function, Step};
+use super::{Family, Function, Step, Values};
 use crate::Type;
 use crate::graph::Field;
 
@@ -26,6 +26,7 @@ Granville (1963), New Key to Stock Market Profits. TA-Lib `OBV`.
     arguments: &[],
     implicit: &[Field::Close, Field::Volume],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |_| 0,
     make: |_| Box::new(Obv { before: None, total: Sum::of(0.0) }),
 };

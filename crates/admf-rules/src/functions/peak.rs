@@ -1,6 +1,6 @@
 //! `peak`: the highest value so far.
 
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The highest value so far.
@@ -23,6 +23,7 @@ The running maximum. `numpy.maximum.accumulate`.
     arguments: &[Argument::Series { name: "x" }],
     implicit: &[],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: |_| 0,
     make: |_| Box::new(Peak(None)),
 };

@@ -1,7 +1,7 @@
 //! `percentile`: a value below which a share of the last ones lies.
 
 use super::ordered::Ordered;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// A value below which a share of the last ones lies.
@@ -27,6 +27,7 @@ which counts to 100.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: None }, Argument::Number { name: "p", minimum: 0.0, maximum: 1.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Percentile { p: constants[1], ordered: Ordered::new(constants[0] as usize) }),
 };

@@ -3,7 +3,7 @@
 use super::window::Window;
 use super::window::origin::Origin;
 use super::window::trend::Trend;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// How straight the last values are.
@@ -27,6 +27,7 @@ Clenow (2015), Stocks on the Move, chapter 7, which ranks by slope times this. `
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 3.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Within(0.0, 1.0),
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Fit { origin: Origin::default(), window: Window::new(constants[0] as usize) }),
 };

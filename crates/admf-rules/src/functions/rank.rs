@@ -1,7 +1,7 @@
 //! `rank`: the standing of a value among the last ones.
 
 use super::ordered::Ordered;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The standing of a value among the last ones.
@@ -25,6 +25,7 @@ pandas `rolling(n).rank(pct=True)`.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 2.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Within(0.0, 1.0),
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Rank { n: constants[0], ordered: Ordered::new(constants[0] as usize) }),
 };

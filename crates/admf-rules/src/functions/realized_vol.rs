@@ -1,7 +1,7 @@
 //! `realized_vol`: the standard deviation of log returns.
 
 use super::window::{Spread, Window};
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The standard deviation of log returns.
@@ -32,6 +32,7 @@ Hull (2018), Options, Futures, and Other Derivatives, section 15.4. pandas
     ],
     implicit: &[],
     result: Type::Number,
+    values: Values::NOT_NEGATIVE,
     warm_up: |constants| constants[0] as u32,
     make: |constants| {
         let window = Window::new(constants[0] as usize);

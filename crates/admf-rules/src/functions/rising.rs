@@ -1,6 +1,6 @@
 //! `rising`: whether a value rose bar by bar.
 
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// Whether a value rose bar by bar.
@@ -23,6 +23,7 @@ True where `x` rose from bar to bar on each of the last `n` bars, this one inclu
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: Some(1.0) }],
     implicit: &[],
     result: Type::Truth,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32,
     make: |constants| Box::new(Run::new(constants[0], |now, before| now > before)),
 };

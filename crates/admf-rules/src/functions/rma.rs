@@ -1,7 +1,7 @@
 //! `rma`: Wilder's moving average.
 
 use super::smoothing::Smoothing;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// Wilder's moving average.
@@ -26,6 +26,7 @@ it inside `RSI` and `ATR` only.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Rma(Smoothing::wilder(constants[0]))),
 };

@@ -1,7 +1,7 @@
 //! `roc`: the rate of change.
 
 use super::lag::History;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The rate of change.
@@ -24,6 +24,7 @@ TA-Lib `ROCP`.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "bars", minimum: 1.0, default: Some(1.0) }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32,
     make: |constants| Box::new(Roc(History::new(constants[0] as usize))),
 };

@@ -1,7 +1,7 @@
 //! `round`: the nearest whole number.
 
 use super::arithmetic::Unary;
-use super::{Argument, Family, Function};
+use super::{Argument, Family, Function, Values};
 use crate::Type;
 
 /// The nearest whole number.
@@ -22,6 +22,7 @@ The whole number nearest to `x`; one half rounds away from zero: `round(2.5)` is
     arguments: &[Argument::Series { name: "x" }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |_| 0,
     make: |_| Box::new(Unary(f64::round)),
 };

@@ -1,7 +1,7 @@
 //! `rsi`: Wilder's relative strength index.
 
 use super::smoothing::Smoothing;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The relative strength index.
@@ -28,6 +28,7 @@ Wilder (1978), New Concepts in Technical Trading Systems, section VI. TA-Lib `RS
     ],
     implicit: &[],
     result: Type::Number,
+    values: Values::Within(0.0, 100.0),
     warm_up: |constants| constants[0] as u32,
     make: |constants| {
         let average = || Smoothing::wilder(constants[0]);

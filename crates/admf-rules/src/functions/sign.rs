@@ -1,7 +1,7 @@
 //! `sign`: the direction of a number.
 
 use super::arithmetic::Unary;
-use super::{Argument, Family, Function};
+use super::{Argument, Family, Function, Values};
 use crate::Type;
 
 /// The direction of a number.
@@ -22,6 +22,7 @@ pub static FUNCTION: Function = Function {
     arguments: &[Argument::Series { name: "x" }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Within(-1.0, 1.0),
     warm_up: |_| 0,
     make: |_| Box::new(Unary(|x| if x == 0.0 { 0.0 } else { x.signum() })),
 };

@@ -1,6 +1,6 @@
 //! `since`: how long ago a condition held.
 
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// How long ago a condition held.
@@ -23,6 +23,7 @@ bar on which the condition is undefined; that bar counts as one that passed.
     arguments: &[Argument::Truth { name: "condition" }],
     implicit: &[],
     result: Type::Number,
+    values: Values::NOT_NEGATIVE,
     warm_up: |_| 0,
     make: |_| Box::new(Since(None)),
 };

@@ -2,7 +2,7 @@
 
 use super::window::Window;
 use super::window::latest_extreme::LatestHighest;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// How long ago the largest of the last values was.
@@ -26,6 +26,7 @@ window, latest of equals.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::UpToLast,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(SinceHighest(Window::new(constants[0] as usize))),
 };

@@ -2,7 +2,7 @@
 
 use super::window::Window;
 use super::window::latest_extreme::LatestHighest;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// How long ago the smallest of the last values was.
@@ -25,6 +25,7 @@ As `since_highest`, of the values with their signs turned.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::UpToLast,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(SinceLowest(Window::new(constants[0] as usize))),
 };

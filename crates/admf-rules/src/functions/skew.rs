@@ -3,7 +3,7 @@
 use super::window::Window;
 use super::window::moments::Moments;
 use super::window::origin::Origin;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The asymmetry of the last values.
@@ -28,6 +28,7 @@ Joanes and Gill (1998), Comparing measures of sample skewness and kurtosis, g1. 
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 3.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Skew { origin: Origin::default(), window: Window::new(constants[0] as usize) }),
 };

@@ -3,7 +3,7 @@
 use super::window::Window;
 use super::window::origin::Origin;
 use super::window::trend::Trend;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The slope of the line through the last values.
@@ -26,6 +26,7 @@ TA-Lib `LINEARREG_SLOPE`.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 2.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Slope { origin: Origin::default(), window: Window::new(constants[0] as usize) }),
 };

@@ -1,7 +1,7 @@
 //! `sma`: the simple moving average.
 
 use super::window::{Sum, Window};
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The simple moving average.
@@ -24,6 +24,7 @@ TA-Lib `SMA`.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Sma::new(constants[0])),
 };

@@ -1,7 +1,7 @@
 //! `stdev`: the standard deviation of the last values.
 
 use super::window::{Spread, Window};
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The population standard deviation.
@@ -26,6 +26,7 @@ sample variances.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 2.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::NOT_NEGATIVE,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Stdev(Window::new(constants[0] as usize))),
 };

@@ -2,7 +2,7 @@
 
 use super::donchian::Channel;
 use super::sma::Sma;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 use crate::graph::Field;
 
@@ -32,6 +32,7 @@ averages (`slowk`), which has 5, 3 and 3 bars where left out; `STOCHF` for `smoo
     ],
     implicit: &[Field::High, Field::Low, Field::Close],
     result: Type::Number,
+    values: Values::Within(0.0, 100.0),
     warm_up: k_warm_up,
     make: |constants| Box::new(K::new(constants)),
 };
@@ -61,6 +62,7 @@ As `stochastic_k`; TA-Lib `STOCH` (`slowd`).
     ],
     implicit: &[Field::High, Field::Low, Field::Close],
     result: Type::Number,
+    values: Values::Within(0.0, 100.0),
     warm_up: |constants| k_warm_up(constants) + constants[2] as u32 - 1,
     make: |constants| Box::new(D { k: K::new(constants), signal: Sma::new(constants[2]) }),
 };

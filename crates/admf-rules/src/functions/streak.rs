@@ -1,6 +1,6 @@
 //! `streak`: for how long a condition has held.
 
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// For how long a condition has held.
@@ -23,6 +23,7 @@ The streak of Connors' RSI: Connors and Alvarez (2012), An introduction to Conno
     arguments: &[Argument::Truth { name: "condition" }],
     implicit: &[],
     result: Type::Number,
+    values: Values::NOT_NEGATIVE,
     warm_up: |_| 0,
     make: |_| Box::new(Streak(0.0)),
 };

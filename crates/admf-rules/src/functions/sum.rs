@@ -1,7 +1,7 @@
 //! `sum`: the sum of the last values.
 
 use super::window::{Sum, Window};
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The sum of the last values.
@@ -24,6 +24,7 @@ TA-Lib `SUM`.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Total(Window::new(constants[0] as usize))),
 };

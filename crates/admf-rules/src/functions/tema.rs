@@ -1,7 +1,7 @@
 //! `tema`: the triple exponential moving average.
 
 use super::smoothing::Smoothing;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The triple exponential moving average.
@@ -25,6 +25,7 @@ Mulloy (1994), Smoothing Data with Less Lag, Technical Analysis of Stocks & Comm
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| 3 * (constants[0] as u32 - 1),
     make: |constants| {
         let average = || Smoothing::exponential(constants[0]);

@@ -1,7 +1,7 @@
 //! `trading_day_of_month`: the number of a session in its month.
 
 use super::calendar::day;
-use super::{Family, Function, Step};
+use super::{Family, Function, Step, Values};
 use crate::Type;
 use crate::graph::Field;
 use admf_model::SessionDay;
@@ -27,6 +27,7 @@ Ariel (1987), A monthly effect in stock returns.
     arguments: &[],
     implicit: &[Field::Session],
     result: Type::Number,
+    values: Values::Within(1.0, 31.0),
     warm_up: |_| 1,
     make: |_| Box::new(Sessions::default()),
 };

@@ -1,7 +1,7 @@
 //! `trix`: the rate of change of a triple exponential average.
 
 use super::smoothing::Smoothing;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The rate of change of a triple exponential average.
@@ -29,6 +29,7 @@ where left out.
     ],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| 3 * (constants[0] as u32 - 1) + 1,
     make: |constants| {
         Box::new(Trix { averages: [constants[0]; 3].map(Smoothing::exponential), before: None })

@@ -1,6 +1,6 @@
 //! `true_range`: the range of a bar, the gap before it included.
 
-use super::{Family, Function, Step};
+use super::{Family, Function, Step, Values};
 use crate::Type;
 use crate::graph::Field;
 
@@ -24,6 +24,7 @@ Wilder (1978), New Concepts in Technical Trading Systems, section III. TA-Lib `T
     arguments: &[],
     implicit: &[Field::High, Field::Low, Field::Close],
     result: Type::Number,
+    values: Values::NOT_NEGATIVE,
     warm_up: |_| 1,
     make: |_| Box::new(TrueRange::default()),
 };

@@ -1,6 +1,6 @@
 //! `value_when`: a value remembered from a condition.
 
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// A value remembered from a condition.
@@ -24,6 +24,7 @@ and at a bar on which the condition is.
     arguments: &[Argument::Truth { name: "condition" }, Argument::Series { name: "x" }],
     implicit: &[],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: |_| 0,
     make: |_| Box::new(ValueWhen(None)),
 };

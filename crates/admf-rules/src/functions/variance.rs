@@ -1,7 +1,7 @@
 //! `variance`: the variance of the last values.
 
 use super::window::{Spread, Window};
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The variance of the last values.
@@ -24,6 +24,7 @@ TA-Lib `VAR`. Chan, Golub, LeVeque (1979), Updating formulae and a pairwise algo
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 2.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::NOT_NEGATIVE,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Variance(Window::new(constants[0] as usize))),
 };

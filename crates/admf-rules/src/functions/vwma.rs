@@ -2,7 +2,7 @@
 
 use super::window::Window;
 use super::window::weighted::Weighted;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 use crate::graph::Field;
 
@@ -26,6 +26,7 @@ TradingView `ta.vwma`, pandas-ta `vwma`; TA-Lib has none.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: None }],
     implicit: &[Field::Volume],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(Vwma(Window::new(constants[0] as usize))),
 };

@@ -1,7 +1,7 @@
 //! `week_of_year`: the week of the year.
 
 use super::calendar::OfDay;
-use super::{Family, Function};
+use super::{Family, Function, Values};
 use crate::Type;
 use crate::graph::Field;
 use admf_model::SessionDay;
@@ -27,6 +27,7 @@ ISO 8601.
     arguments: &[],
     implicit: &[Field::Session],
     result: Type::Number,
+    values: Values::Within(1.0, 53.0),
     warm_up: |_| 0,
     make: |_| Box::new(OfDay(SessionDay::week_of_year)),
 };

@@ -1,7 +1,7 @@
 //! `weekdays_left_in_month`: weekdays to the end of the month.
 
 use super::calendar::OfDay;
-use super::{Family, Function};
+use super::{Family, Function, Values};
 use crate::Type;
 use crate::graph::Field;
 use admf_model::SessionDay;
@@ -27,6 +27,7 @@ Lakonishok and Smidt (1988), Are seasonal anomalies real? A ninety-year perspect
     arguments: &[],
     implicit: &[Field::Session],
     result: Type::Number,
+    values: Values::Within(0.0, 22.0),
     warm_up: |_| 0,
     make: |_| Box::new(OfDay(SessionDay::weekdays_left_in_month)),
 };

@@ -1,7 +1,7 @@
 //! `williams_r`: how far the close is below the highest high, in the range of the last bars.
 
 use super::donchian::Channel;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 use crate::graph::Field;
 
@@ -24,6 +24,7 @@ Williams (1973), How I Made One Million Dollars Last Year Trading Commodities. T
     arguments: &[Argument::Bars { name: "n", minimum: 1.0, default: Some(14.0) }],
     implicit: &[Field::High, Field::Low, Field::Close],
     result: Type::Number,
+    values: Values::Within(-100.0, 0.0),
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(WilliamsR(Channel::new(constants[0]))),
 };

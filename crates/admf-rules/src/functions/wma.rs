@@ -2,7 +2,7 @@
 
 use super::window::Window;
 use super::window::trend::Trend;
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// The linearly weighted moving average.
@@ -26,6 +26,7 @@ TA-Lib `WMA`.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 1.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::AmongInputs,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| Box::new(WeightedMean::new(constants[0] as usize)),
 };

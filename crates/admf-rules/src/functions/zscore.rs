@@ -2,7 +2,7 @@
 
 use super::window::origin::Origin;
 use super::window::{Spread, Window};
-use super::{Argument, Family, Function, Step};
+use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
 /// Distance from the mean in standard deviations.
@@ -26,6 +26,7 @@ The standard score. `scipy.stats.zscore`, its last value.
     arguments: &[Argument::Series { name: "x" }, Argument::Bars { name: "n", minimum: 2.0, default: None }],
     implicit: &[],
     result: Type::Number,
+    values: Values::Any,
     warm_up: |constants| constants[0] as u32 - 1,
     make: |constants| {
         Box::new(Zscore { origin: Origin::default(), window: Window::new(constants[0] as usize) })

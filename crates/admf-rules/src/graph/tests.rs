@@ -109,3 +109,27 @@ fn fixed_levels_of_prices_are_found() {
         assert_eq!(graph.compares_price_with_level(), found, "{rule}");
     }
 }
+
+#[test]
+fn trimming_keeps_functions_in_order_and_what_they_need() {
+    let mut graph = Graph::new();
+    let rule = "sma(if(close > 2, close * 3, -open), 4) > sma(close, 5) and close@VIX > 1";
+    let before = bind(rule, &mut graph);
+    let text = graph.text(before);
+    graph.trim();
+    assert_eq!(graph.text(before), text, "a small graph is left alone");
+    let calls: Vec<Call> = graph.calls().copied().collect();
+    let nodes = graph.len();
+    // As if there were very many.
+    for number in 0..MANY_NODES {
+        graph.number(0.5 + number as f64);
+    }
+    graph.trim();
+    assert!(graph.len() < nodes, "operators and numbers are gone");
+    let names = |calls: &[Call]| calls.iter().map(|call| call.function.name).collect::<Vec<_>>();
+    assert_eq!(names(&graph.calls().copied().collect::<Vec<_>>()), names(&calls));
+    let again = bind(rule, &mut graph);
+    assert_eq!(graph.text(again), text);
+    assert_eq!(graph.calls().len(), calls.len(), "the functions that stayed are found again");
+    assert!(graph.compares_price_with_level());
+}

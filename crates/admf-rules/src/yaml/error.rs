@@ -44,6 +44,10 @@ pub(crate) enum YamlProblem {
     Unsupported { what: &'static str },
     #[error("a key is a plain word, not a list or a map")]
     KeyNotText,
+    #[error("inside {{ }} a comma ends a value, and the one before `{key}` ended the rule")]
+    CommaInRule { key: String },
+    #[error("expected a name or a list of names, found {found}")]
+    ExpectedNames { found: String },
     #[error("the key `{key}` is given twice")]
     DuplicateKey { key: String },
     #[error("unknown key `{key}`")]
@@ -73,10 +77,10 @@ impl YamlProblem {
 
     pub(crate) fn help(&self) -> Option<String> {
         match self {
-            // Half a call: YAML took the comma for its own.
-            Self::UnknownKey { key, .. } if key.contains(')') => Some(
-                "inside { } a comma ends a value: put the rule in quotes, or on a line of its own".to_owned(),
-            ),
+            Self::CommaInRule { .. } => Some("put the rule in quotes, or on a line of its own".to_owned()),
+            Self::ExpectedNames { .. } => {
+                Some("write one name, or several as a list: [first, second]".to_owned())
+            }
             Self::UnknownKey { near: Some(near), .. } => Some(format!("did you mean `{near}`?")),
             Self::ExpectedWord { near: Some(near), .. } => Some(format!("did you mean `{near}`?")),
             Self::Limits { help: Some(help), .. } => Some((*help).to_owned()),

@@ -15,7 +15,7 @@ pub fn parse_at(text: &str, base: usize) -> Result<Node, YamlError> {
 /// Reads one document.
 pub fn parse(text: &str) -> Result<Node, YamlError> {
     if text.len() > MAX_LENGTH {
-        let span = Span::new(0, text.len());
+        let span = Span::new(0, 0);
         return Err(YamlProblem::TooLong { length: text.len(), limit: MAX_LENGTH }.at(span));
     }
     let offsets = Offsets::of(text);
@@ -110,6 +110,10 @@ impl Builder<'_> {
     }
 
     fn key(&mut self, key: &str, span: Span) -> Result<(), YamlError> {
+        // Half a call: YAML took the comma for its own.
+        if key.matches(')').count() > key.matches('(').count() {
+            return Err(YamlProblem::CommaInRule { key: key.to_owned() }.at(span));
+        }
         if let Some(open) = self.open.last_mut() {
             if !open.keys.insert(key.to_owned()) {
                 return Err(YamlProblem::DuplicateKey { key: key.to_owned() }.at(span));
@@ -199,14 +203,19 @@ impl Open {
     }
 }
 
+/// Characters that unescaping, unfolding or unindenting drop in one place, at most.
+const FARTHEST: usize = 256;
+
 /// For each byte of `text` the offset of the character in `source` that it came from: the next equal one. Unescaping
-/// and unfolding keep the order of characters, so that skipping what does not match finds them again.
+/// and unfolding keep the order of characters, so that skipping what does not match finds them again. A line break
+/// that was written as an escape is not found; looking for it ends soon.
 fn align(text: &str, source: &str, start: usize) -> Box<[usize]> {
     let mut at = 0;
     let mut offsets = Vec::with_capacity(text.len() + 1);
     for c in text.chars() {
         let wanted = |s: char| if c.is_whitespace() { s.is_whitespace() } else { s == c };
-        let found = source[at..].find(wanted).map_or(at, |skipped| at + skipped);
+        let near = source[at..].char_indices().take(FARTHEST);
+        let found = near.into_iter().find(|(_, s)| wanted(*s)).map_or(at, |(skipped, _)| at + skipped);
         offsets.extend(std::iter::repeat_n(start + found, c.len_utf8()));
         at = source[found..].chars().next().map_or(found, |s| found + s.len_utf8());
     }

@@ -1,7 +1,7 @@
 //! Strategies that can never trade: a warning before a run, because their rows would be empty.
 
 use super::{Plan, PlannedStrategy};
-use crate::words::grouped;
+use crate::words::{counted, grouped};
 use admf_model::Parameters;
 use admf_rules::graph::Node;
 use admf_rules::{BoundStrategy, Graph, NodeId};
@@ -46,8 +46,8 @@ impl<'a> Idle<'a> {
                 match first {
                     None => format!("its entry is false on every bar{with}"),
                     Some(first) => {
-                        let (first, bars) = (grouped(first), grouped(*bars as u128));
-                        format!("it needs {first} bars before it can be true{with}, {symbol} has {bars}")
+                        let (first, bars) = (counted(first as usize, "bar", "bars"), grouped(*bars as u128));
+                        format!("it needs {first} before it can be true{with}, {symbol} has {bars}")
                     }
                 }
             });

@@ -13,7 +13,7 @@ impl Replay {
     /// Finds the one strategy that fulfils all words. A word is
     ///
     /// - a type, such as `ma_crossover`, or a symbol;
-    /// - a parameter, such as `fast=20`, or `symbol=AAPL`, `type=ma_crossover`;
+    /// - a parameter, such as `fast=20`, another symbol, such as `other=SP500`, or `symbol=AAPL`, `type=ma_crossover`;
     /// - `@best`, or `@3` for the third by Sharpe ratio, among those that fulfil the other words;
     /// - else the beginning of a `strategy_id` or `correlation_id`.
     ///
@@ -50,10 +50,26 @@ fn by_rank(a: &StrategyKey, b: &StrategyKey) -> std::cmp::Ordering {
     sharpe(b).total_cmp(&sharpe(a)).then(a.strategy_id.cmp(&b.strategy_id))
 }
 
+/// A parameter's number, or which another symbol is.
+#[derive(Clone, Debug, PartialEq)]
+enum Value {
+    Number(f64),
+    Symbol(String),
+}
+
+impl std::fmt::Display for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Symbol(symbol) => f.write_str(symbol),
+        }
+    }
+}
+
 enum Condition<'a> {
     Type(&'a str),
     Symbol(&'a str),
-    Parameter(&'a str, f64),
+    Parameter(&'a str, Value),
     Id(String),
 }
 
@@ -79,7 +95,7 @@ impl<'a> Condition<'a> {
         match self {
             Self::Type(name) => key.strategy_type == *name,
             Self::Symbol(name) => key.symbol == *name,
-            Self::Parameter(name, value) => value_of(key, name) == Some(*value),
+            Self::Parameter(name, value) => value_of(key, name).as_ref() == Some(value),
             Self::Id(prefix) => {
                 key.strategy_id.to_string().starts_with(prefix)
                     || key.correlation_id.to_string().starts_with(prefix)
@@ -113,18 +129,39 @@ fn parameter<'a>(name: &'a str, value: &str, keys: &[StrategyKey]) -> Result<Con
         };
         return Err(usage(format!("no strategy of the run has a parameter `{name}`"), Some(help)));
     }
-    let number = value.replace('_', "").parse::<f64>();
-    let number = number.map_err(|_| usage(format!("`{value}` is not a number, which `{name}` is"), None))?;
-    Ok(Condition::Parameter(name, number))
+    let known: BTreeSet<String> = keys
+        .iter()
+        .filter_map(|key| match value_of(key, name) {
+            Some(Value::Symbol(symbol)) => Some(symbol),
+            _ => None,
+        })
+        .collect();
+    if known.is_empty() {
+        let number = value.replace('_', "").parse::<f64>();
+        let number =
+            number.map_err(|_| usage(format!("`{value}` is not a number, which `{name}` is"), None))?;
+        return Ok(Condition::Parameter(name, Value::Number(number)));
+    }
+    if !known.contains(value) {
+        let help = match nearest(value, known.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("it is {}", known.into_iter().collect::<Vec<_>>().join(" or ")),
+        };
+        return Err(usage(format!("`{name}` is `{value}` in no strategy of the run"), Some(help)));
+    }
+    Ok(Condition::Parameter(name, Value::Symbol(value.to_owned())))
 }
 
-fn parameters(key: &StrategyKey) -> impl Iterator<Item = (String, f64)> + use<> {
+fn parameters(key: &StrategyKey) -> impl Iterator<Item = (String, Value)> + use<> {
     let values: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(&key.parameters.0).unwrap_or_default();
-    values.into_iter().filter_map(|(name, value)| Some((name, value.as_f64()?)))
+    values.into_iter().filter_map(|(name, value)| {
+        let symbol = || value.as_str().map(|symbol| Value::Symbol(symbol.to_owned()));
+        Some((name, value.as_f64().map(Value::Number).or_else(symbol)?))
+    })
 }
 
-fn value_of(key: &StrategyKey, name: &str) -> Option<f64> {
+fn value_of(key: &StrategyKey, name: &str) -> Option<Value> {
     parameters(key).find(|(parameter, _)| parameter == name).map(|(_, value)| value)
 }
 

@@ -16,6 +16,7 @@ use tempfile::TempDir;
 struct Quiet;
 
 impl RunObserver for Quiet {
+    fn expanded(&mut self, _: u64, _: u64) {}
     fn planned(&mut self, _: &PlanSummary) {}
     fn progressed(&mut self, _: usize) {}
     fn noted(&mut self, _: &str) {}

@@ -5,18 +5,21 @@
 
 use super::prepared::{Distinct, Prepared, each_strategy};
 use super::rows::{Item, RowMaker};
-use super::{data_in_words, facts, fills_in_words, threads_or_all, work, workers};
+use super::{RunObserver, data_in_words, facts, fills_in_words, threads_or_all, work, workers};
 use crate::plan::Plan;
 use crate::spec::Source;
 use crate::{WorkflowError, Workspace};
 use admf_engine::{Candidate, Path, Sweep, segments, sweep};
 use admf_model::{CellKind, Parameters, RunId, Sheet, Timestamp};
 use admf_rules::Graph;
+use admf_stats::TrialStatistics;
 use admf_store::run::{Rows, RunWriter, StoredBytes};
 use admf_store::trials;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
+/// Strategies between two reports of how far counting is.
+const LOOKED: usize = 1024;
 /// Strategies of the sample, at most.
 const SAMPLE: usize = 256;
 /// Time that the sample may take, unless a single strategy takes longer.
@@ -83,10 +86,10 @@ pub struct Estimate {
     pub keeps_signals: bool,
     /// The family whose trials are counted.
     pub family: String,
-    /// Its trials until now.
+    /// Its trials until now, as a run reports them: those that traded.
     pub trials_before: u64,
-    /// Its trials after the run.
-    pub trials_after: u64,
+    /// Its trials after the run, if all that are new trade.
+    pub trials_at_most: u64,
     /// Threads that would work.
     pub threads: usize,
     /// Strategies of the sample.
@@ -99,25 +102,28 @@ pub struct Estimate {
     pub free_bytes: Option<u64>,
     /// Estimated memory at its height.
     pub memory_bytes: u64,
-    /// What the user should know.
-    pub notes: Vec<String>,
 }
 
 /// Looks at a spec as a run would, evaluates a sample, and writes nothing.
 ///
 /// # Errors
 /// Those of a run before it begins.
-pub fn estimate(request: &EstimateRequest<'_>) -> Result<Estimate, WorkflowError> {
+pub fn estimate(
+    request: &EstimateRequest<'_>,
+    observer: &mut dyn RunObserver,
+) -> Result<Estimate, WorkflowError> {
     let started = (request.clock)();
     let source = Source::open(&request.spec_name, &request.spec_text)?;
     let spec_text = source.whole()?;
     let plan = Plan::new(request.workspace, &source)?;
-    let mut notes = Vec::new();
-    let mut prepared = Prepared::new(plan, &mut |note| notes.push(note.to_owned()))?;
+    let mut prepared = Prepared::new(plan, observer)?;
     let facts = facts::facts(&prepared, &spec_text);
-    let census = Census::take(&mut prepared)?;
+    let census = Census::take(&mut prepared, observer)?;
     let planned = seconds_between(started, (request.clock)());
+    let before = trials::summary(request.workspace, &facts.family)?;
+    let trials_before = TrialStatistics::from_rounds(before.rounds()).count;
     let known = trials::known(request.workspace, &facts.family)?;
+    let new = census.trials.iter().filter(|trial| !known.contains(trial)).count();
     let sample = Sample::measure(&mut prepared, &census, request)?;
     let keep = prepared.plan.keep.decide(prepared.total);
     let extent = Extent::of(&prepared, &census, &sample);
@@ -134,15 +140,14 @@ pub fn estimate(request: &EstimateRequest<'_>) -> Result<Estimate, WorkflowError
         indicators: prepared.graph.calls().len(),
         keeps_trades: keep.trades,
         keeps_signals: keep.signals,
-        trials_before: known.len() as u64,
-        trials_after: known.union(&census.trials).count() as u64,
+        trials_before,
+        trials_at_most: trials_before + new as u64,
         threads: threads_or_all(request.threads).get(),
         sampled: sample.evaluated,
         seconds: FIXED_SECONDS + planned + extent.seconds,
         disk_bytes: disk_bytes as u64,
         free_bytes: crate::disk::free_space(request.workspace.root()),
         memory_bytes: extent.memory_bytes.max(BASE_MEMORY + DATABASE_MEMORY * disk_bytes) as u64,
-        notes,
         family: facts.family,
     })
 }
@@ -156,22 +161,27 @@ struct Census {
     /// Distinct strategies by entry and symbol.
     counts: BTreeMap<(usize, usize), usize>,
     duplicates: usize,
-    trials: BTreeSet<u64>,
+    /// Sorted, each once.
+    trials: Vec<u64>,
     picked: Vec<(usize, Item)>,
 }
 
 impl Census {
-    fn take(prepared: &mut Prepared) -> Result<Self, WorkflowError> {
+    fn take(prepared: &mut Prepared, observer: &mut dyn RunObserver) -> Result<Self, WorkflowError> {
         let Prepared { plan, identity, classifiers, graph, total, .. } = prepared;
         let step = total.div_ceil(SAMPLE).max(1);
         let mut census =
-            Self { counts: BTreeMap::new(), duplicates: 0, trials: BTreeSet::new(), picked: Vec::new() };
+            Self { counts: BTreeMap::new(), duplicates: 0, trials: Vec::new(), picked: Vec::new() };
         let mut at = 0;
-        census.duplicates = each_strategy(plan, classifiers, identity, graph, &mut |_, distinct| {
-            let Distinct { entry, item, .. } = distinct;
+        census.duplicates = each_strategy(plan, classifiers, identity, graph, &mut |graph, distinct| {
+            let Distinct { entry, item, looked, .. } = distinct;
+            if looked % LOOKED == 0 {
+                observer.expanded(looked as u64, *total as u64);
+                graph.trim();
+            }
             let count = census.counts.entry((entry, item.symbol)).or_default();
             *count += 1;
-            census.trials.insert(item.trial_id.bits());
+            census.trials.push(item.trial_id.bits());
             // The first of every entry and symbol tells the kernel.
             if *count == 1 || at % step == 0 {
                 census.picked.push((entry, item));
@@ -179,6 +189,8 @@ impl Census {
             at += 1;
             Ok(())
         })?;
+        census.trials.sort_unstable();
+        census.trials.dedup();
         // In an order in which any beginning is spread over the whole.
         census.picked = scattered(std::mem::take(&mut census.picked));
         Ok(census)

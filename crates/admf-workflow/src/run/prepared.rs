@@ -1,6 +1,7 @@
 //! What a run, its estimate and its continuation have in common: everything that a plan names, prepared, and all
 //! strategies in the order of evaluation.
 
+use super::RunObserver;
 use super::identity::Identity;
 use super::rows::Item;
 use super::symbols::Symbols;
@@ -14,9 +15,10 @@ use std::collections::BTreeSet;
 pub(crate) struct Prepared {
     pub(crate) plan: Plan,
     pub(crate) identity: Identity,
+    /// What they are; their nodes are gone once the symbols are labelled.
     pub(crate) classifiers: Vec<BoundClassifier>,
     pub(crate) symbols: Symbols,
-    /// Holds the rules of all strategies.
+    /// Holds the functions of all strategies.
     pub(crate) graph: Graph,
     /// Strategies, before duplicates are dropped.
     pub(crate) total: usize,
@@ -30,48 +32,50 @@ pub(crate) struct Distinct {
     pub(crate) candidate: Candidate,
     /// Duplicates dropped so far.
     pub(crate) duplicates: usize,
+    /// Strategies looked at so far, this one and duplicates included.
+    pub(crate) looked: usize,
 }
 
 impl Prepared {
     /// Loads and labels the symbols and puts every combination of parameters in place once.
-    pub(crate) fn new(plan: Plan, noted: &mut dyn FnMut(&str)) -> Result<Self, WorkflowError> {
-        plan.notes.iter().for_each(|note| noted(note));
+    pub(crate) fn new(plan: Plan, observer: &mut dyn RunObserver) -> Result<Self, WorkflowError> {
+        plan.notes.iter().for_each(|note| observer.noted(note));
         let identity = Identity::new(&plan.execution, plan.bars_per_year, plan.dataset.interval);
         let mut graph = Graph::new();
         let classifiers = plan.bind_classifiers(&mut graph)?;
         let symbols = Symbols::prepare(&plan, &classifiers, &identity, &graph)?;
-        let checked = plan.check(&mut graph)?;
-        checked.notes.iter().for_each(|note| noted(note));
+        let checked = plan.check(&mut graph, &mut |looked, of| observer.expanded(looked, of))?;
+        checked.notes.iter().for_each(|note| observer.noted(note));
         Ok(Self { plan, identity, classifiers, symbols, graph, total: checked.strategies })
     }
 }
 
 /// Hands over every distinct strategy in the order of evaluation, bound to the graph, and gives the number of
-/// duplicates.
+/// duplicates. Whoever is handed a strategy may trim the graph when it needs none of them any more.
 pub(crate) fn each_strategy(
     plan: &Plan,
     classifiers: &[BoundClassifier],
     identity: &Identity,
     graph: &mut Graph,
-    each: &mut dyn FnMut(&Graph, Distinct) -> Result<(), WorkflowError>,
+    each: &mut dyn FnMut(&mut Graph, Distinct) -> Result<(), WorkflowError>,
 ) -> Result<usize, WorkflowError> {
     let mut seen = BTreeSet::new();
-    let mut duplicates = 0;
+    let (mut duplicates, mut looked) = (0, 0);
     for (entry, strategy) in plan.strategies.iter().enumerate() {
         let context = plan.context(strategy, classifiers);
         for symbol in &strategy.symbols {
             for parameters in strategy.grid.iter() {
                 let rule = plan.bind_strategy(strategy, &parameters, graph)?;
-                let kind = (strategy.chosen.definition.name.as_str(), strategy.version.as_str());
                 let on = (*symbol, plan.symbols[*symbol].as_str());
                 let text = format!("{}{context}", rule.canonical);
-                let item = Item::new(identity, kind, on, parameters, text);
+                let item = Item::new(identity, strategy, on, parameters, text);
+                looked += 1;
                 if !seen.insert(item.strategy_id) {
                     duplicates += 1;
                     continue;
                 }
                 let candidate = Candidate { symbol: *symbol, rule };
-                each(graph, Distinct { entry, item, candidate, duplicates })?;
+                each(graph, Distinct { entry, item, candidate, duplicates, looked })?;
             }
         }
     }

@@ -2,11 +2,13 @@
 
 use super::identity::Identity;
 use super::symbols::Symbols;
+use crate::plan::PlannedStrategy;
 use crate::spec::Keep;
 use admf_engine::{Evaluation, Market};
 use admf_model::{
     CorrelationId, Parameters, Performance, Role, RunId, StrategyId, Timestamp, Trade, TradeId, TrialId,
 };
+use admf_rules::Definition;
 use admf_store::record::Json;
 use admf_store::run::Rows;
 use admf_store::tables::{RegimePerformanceRow, SignalRow, StrategyRow, TradeRow};
@@ -21,6 +23,8 @@ pub(crate) struct Item {
     pub(crate) strategy_version: String,
     pub(crate) symbol: usize,
     pub(crate) parameters: Parameters,
+    /// The other symbols that the rule reads, by the definition's names for them.
+    pub(crate) others: Vec<(String, String)>,
     pub(crate) rule: String,
 }
 
@@ -90,7 +94,7 @@ impl RowMaker<'_> {
             strategy_type: item.strategy_type.clone(),
             strategy_version: item.strategy_version.clone(),
             symbol: self.market(item).bars.symbol().to_owned(),
-            parameters: Json(item.parameters.to_json()),
+            parameters: Json(parameters_json(&item.parameters, &item.others)),
             rule: item.rule.clone(),
             signal_file: stored.then(|| format!("signals/{}.parquet", item.strategy_type)),
             signal_changes: count(changes),
@@ -182,11 +186,27 @@ pub(crate) fn count(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
+/// The other symbols of a definition, by its names for them.
+pub(crate) fn others(definition: &Definition) -> Vec<(String, String)> {
+    definition.others.iter().map(|other| (other.name.clone(), other.symbol.clone())).collect()
+}
+
+/// `{"lookback":252,"other":"SP500"}`: what tells strategies of one type apart, other symbols like parameters.
+pub(crate) fn parameters_json(parameters: &Parameters, others: &[(String, String)]) -> String {
+    let mut json = parameters.to_json();
+    json.pop();
+    for (name, symbol) in others {
+        let separator = if json.ends_with('{') { "" } else { "," };
+        json += &format!("{separator}\"{name}\":{}", serde_json::Value::from(symbol.as_str()));
+    }
+    json + "}"
+}
+
 impl Item {
     /// Names a bound rule.
     pub(crate) fn new(
         identity: &Identity,
-        (strategy_type, strategy_version): (&str, &str),
+        entry: &PlannedStrategy,
         (symbol, symbol_name): (usize, &str),
         parameters: Parameters,
         rule: String,
@@ -194,10 +214,11 @@ impl Item {
         Self {
             strategy_id: identity.strategy(&rule, symbol_name),
             trial_id: identity.trial(&rule, symbol_name),
-            strategy_type: strategy_type.to_owned(),
-            strategy_version: strategy_version.to_owned(),
+            strategy_type: entry.chosen.definition.name.clone(),
+            strategy_version: entry.version.clone(),
             symbol,
             parameters,
+            others: others(&entry.chosen.definition),
             rule,
         }
     }

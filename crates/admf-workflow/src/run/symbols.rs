@@ -1,14 +1,15 @@
 //! The symbols of a run, prepared: prices, classifiers and their labels.
 
 use super::identity::Identity;
-use super::rows::count;
+use super::rows::{count, others as others_of, parameters_json};
 use crate::WorkflowError;
 use crate::plan::Plan;
 use admf_engine::{Market, RegimeStatistics, Regimes, SymbolData, Terms};
 use admf_model::{
-    AlignedBars, Bars, ClassifierId, Dataset, Freshness, Labels, Prices, Role, RunId, Timestamp,
+    AlignedBars, Bars, ClassifierId, Dataset, Freshness, Interval, Labels, Prices, Role, RunId, Timestamp,
 };
-use admf_rules::{BoundClassifier, Columns, Graph};
+use admf_rules::graph::Field;
+use admf_rules::{BoundClassifier, Columns, Extent, Graph};
 use admf_store::record::Json;
 use admf_store::run::Rows;
 use admf_store::tables::{ClassifierRow, LabelRow};
@@ -56,7 +57,7 @@ impl Symbols {
                     id: identity.classifier(&classifier.canonical, name),
                     name: planned.name.clone(),
                     role: classifier.role,
-                    parameters: planned.parameters.to_json(),
+                    parameters: parameters_json(&planned.parameters, &others_of(&planned.chosen.definition)),
                     rule: classifier.canonical.clone(),
                 });
             }
@@ -136,6 +137,51 @@ impl<'a> OtherSymbols<'a> {
         }
         aligned
     }
+}
+
+/// Between which numbers a price lies up to the end of the period, over all symbols of a plan; of another symbol its
+/// values on the clocks of those.
+pub(crate) fn price_extent(plan: &Plan, field: Field, symbol: Option<&str>) -> Extent {
+    match field {
+        Field::Session => return Extent::ANY,
+        // Bars of a day and longer have no time of the day.
+        Field::Minutes if plan.dataset.interval >= Interval::DAY => return Extent::NOWHERE,
+        Field::Minutes => return Extent::ANY,
+        _ => {}
+    }
+    let others =
+        OtherSymbols { wanted: symbol.map(str::to_owned).into_iter().collect(), ..OtherSymbols::new(plan) };
+    let mut extent = Extent::NOWHERE;
+    for bars in plan.symbols.iter().filter_map(|name| plan.dataset.symbol(name)) {
+        let end = bars.timestamps().partition_point(|time| *time <= plan.period.1);
+        let adjusted;
+        let mut aligned = BTreeMap::new();
+        let columns = match symbol {
+            None if plan.execution.prices == Prices::Adjusted => {
+                adjusted = bars.adjusted();
+                [&adjusted.open, &adjusted.high, &adjusted.low, &adjusted.close, &adjusted.volume]
+            }
+            None => [&bars.open, &bars.high, &bars.low, &bars.close, &bars.volume],
+            Some(symbol) => {
+                aligned = others.aligned(plan, bars.timestamps());
+                let Some(other) = aligned.get(symbol) else { continue };
+                [&other.open, &other.high, &other.low, &other.close, &other.volume]
+            }
+        };
+        let column = Field::ALL.iter().position(|known| *known == field).map(|at| columns[at]);
+        extent = extent.joined(Extent::of(column.into_iter().flat_map(|c| c.iter().take(end).flatten())));
+        drop(aligned);
+    }
+    extent
+}
+
+/// From when to when another symbol has bars, and the run.
+pub(crate) fn coverage(plan: &Plan, symbol: &str) -> Option<String> {
+    let others = OtherSymbols::new(plan);
+    let (bars, _) = others.known.get(symbol)?;
+    let (first, last) = (bars.timestamps().first()?, bars.timestamps().last()?);
+    let (from, to) = plan.period;
+    Some(format!("{symbol} has bars from {first} to {last}, and the run is from {from} to {to}"))
 }
 
 fn prepare(plan: &Plan, others: &OtherSymbols<'_>, name: &str) -> Result<SymbolData, WorkflowError> {

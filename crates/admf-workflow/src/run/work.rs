@@ -58,9 +58,10 @@ pub(super) fn evaluate_all(
     };
     let (mut items, mut candidates) = (Vec::new(), Vec::new());
     let duplicates = each_strategy(plan, classifiers, identity, graph, &mut |graph, distinct| {
-        let Distinct { item, candidate, duplicates, .. } = distinct;
+        let Distinct { item, candidate, duplicates, looked, .. } = distinct;
         if stored.has(&item)? {
-            return Ok(());
+            // What is stored is gone through quickly, but there may be much of it.
+            return if looked % BATCH == 0 { work.stop_if_asked() } else { Ok(()) };
         }
         items.push(item);
         candidates.push(candidate);
@@ -70,6 +71,7 @@ pub(super) fn evaluate_all(
         work.evaluate(&items, &candidates, graph, duplicates)?;
         items.clear();
         candidates.clear();
+        graph.trim();
         Ok(())
     })?;
     stored.check_all_seen()?;

@@ -132,6 +132,13 @@ impl Reader<'_> {
             return Err(wrong(format!("{shown} is not a file")).help("name the YAML files one by one"));
         }
         let full = file.canonicalize().map_err(|error| wrong(format!("cannot read {shown}: {error}")))?;
+        // Wherever a link leads: what is no spec is not opened, so that no message shows what is in it.
+        if ![&file, &full].into_iter().all(|path| is_yaml(path)) {
+            let leads =
+                if is_yaml(&file) { format!(", which leads to {},", full.display()) } else { String::new() };
+            return Err(wrong(format!("{shown}{leads} is not a YAML file"))
+                .help("included files end in .yaml or .yml"));
+        }
         if self.open.contains(&full) {
             let places = self.chain.iter().chain([&span]).map(|span| self.source.place(span.start));
             let way = places.collect::<Vec<_>>().join(" → ");
@@ -163,7 +170,12 @@ impl Reader<'_> {
         // Known from here on, because what follows may point into it; moved behind what it includes at the end.
         self.source.included.push(Included { name, text, base });
         let root = root?;
-        root.entries("a spec: a map with some of its keys")?;
+        root.entries("a spec: a map with some of its keys").map_err(|error| {
+            // The first line is enough to see what file this is.
+            let problem = SpecProblem::from(error);
+            let line = self.source.first_line(problem.span);
+            SpecProblem { span: line, ..problem }
+        })?;
         self.open.push(full);
         self.chain.push(span);
         self.read_all(&root, &folder);
@@ -175,6 +187,11 @@ impl Reader<'_> {
         }
         Ok(())
     }
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml"))
 }
 
 /// Two specs as one: what both say counts as `above` says it.

@@ -83,6 +83,28 @@ impl<'a> Source<'a> {
         format!("{name}:{}", before.filter(|byte| **byte == b'\n').count() + 1)
     }
 
+    /// A place in words, to the character: `base.yaml:3:24`.
+    pub(crate) fn position(&self, offset: usize) -> String {
+        let (_, text, base) = self.file_at(offset);
+        let before = &text[..text.floor_char_boundary(offset - base)];
+        let line = before.rfind('\n').map_or(0, |end| end + 1);
+        format!("{}:{}", self.place(offset), before[line..].chars().count() + 1)
+    }
+
+    /// The part of a place that is on its first line.
+    pub(super) fn first_line(&self, span: Span) -> Span {
+        let (_, text, base) = self.file_at(span.start);
+        let rest = text.get(span.start - base..span.end - base).unwrap_or_default();
+        Span::new(span.start, span.start + rest.find(['\n', '\r']).unwrap_or(rest.len()))
+    }
+
+    /// What stands at a place, in one line.
+    pub(crate) fn slice(&self, span: Span) -> String {
+        let (_, text, base) = self.file_at(span.start);
+        let written = text.get(span.start - base..span.end - base).unwrap_or_default();
+        written.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// An error at a place in this text.
     pub fn error(&self, span: Span, message: impl Into<String>, help: Option<String>) -> WorkflowError {
         let (name, text, base) = self.file_at(span.start);

@@ -118,6 +118,7 @@ fn own_strategy(node: &Node, problems: &mut Vec<SpecProblem>) -> Option<Strategy
         let definition = Definition::read_strategy(node, &keys::ENTRY, errors)?;
         let mut grid = definition.suggested_grid();
         draw(&mut grid, node.get("sample"), errors);
+        check_values(&definition, &grid, errors);
         Some((definition, grid))
     })?;
     let symbols = node.get("symbols").and_then(|names| names.names().ok());
@@ -129,6 +130,15 @@ fn with_others(chosen: Chosen, fields: &Fields<'_>, problems: &mut Vec<SpecProbl
     let Some(node) = fields.get("others") else { return Some(chosen) };
     let definition = rules(problems, |errors| Some(chosen.definition.with_others(node, errors)))?;
     Some(Chosen { definition, ..chosen })
+}
+
+/// What is wrong with the first combination of an own definition's grid; the others are put in place before a run.
+fn check_values(definition: &Definition, grid: &Grid, errors: &mut Vec<RuleError>) {
+    if errors.is_empty()
+        && let Some(parameters) = grid.iter().next()
+    {
+        errors.extend(definition.wrong_values(&parameters));
+    }
 }
 
 /// Cuts a grid down to a random subset, if nothing is wrong with it so far.

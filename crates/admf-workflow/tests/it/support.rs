@@ -13,6 +13,10 @@ pub(crate) struct Observer {
 }
 
 impl RunObserver for Observer {
+    fn expanded(&mut self, looked: u64, of: u64) {
+        assert!(looked <= of, "no more is looked at than there is");
+    }
+
     fn planned(&mut self, plan: &PlanSummary) {
         self.planned = Some(plan.clone());
     }

@@ -155,7 +155,8 @@ fn trading(report: &StrategyShowReport) -> Facts {
 fn parameters(report: &StrategyShowReport) -> String {
     let json: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(&report.replay.stored.parameters.0).unwrap_or_default();
-    json.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
+    let bare = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    json.iter().map(|(name, value)| format!("{name}={}", bare(value))).collect::<Vec<_>>().join(" ")
 }
 
 fn first_and_last(report: &StrategyShowReport) -> (String, String) {

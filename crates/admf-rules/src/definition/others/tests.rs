@@ -51,7 +51,7 @@ fn wrong_names_are_named() {
     assert_eq!(unused.to_string(), "no rule reads `other`: write close@other, or leave it out");
 
     let symbols = BTreeSet::from(["VIX".to_owned(), "IBM".to_owned()]);
-    let around = Surroundings { symbols: &symbols, regimes: &BTreeMap::new() };
+    let around = Surroundings { symbols: Some(&symbols), regimes: Some(&BTreeMap::new()) };
     let missing = read(RATIO).unwrap().check_surroundings(&around);
     assert_eq!(missing.len(), 1);
     assert_eq!(missing[0].to_string(), "`other` of ratio is symbol `SP500`, which is not in the data");

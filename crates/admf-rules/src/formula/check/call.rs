@@ -2,7 +2,7 @@
 
 use super::{Formula, FormulaKind, Setting, Within, depends_on_bar, expect, resolve};
 use crate::Span;
-use crate::error::{Problem, RuleError};
+use crate::error::{Errors, Problem, RuleError, both};
 use crate::expr::{self, Expr, ExprKind};
 use crate::functions::{self, Function, choice};
 use crate::graph::Field;
@@ -15,33 +15,40 @@ pub(super) fn call(
     name_span: Span,
     arguments: &[expr::Argument],
     within: Within<'_>,
-) -> Result<Formula, RuleError> {
+) -> Result<Formula, Errors> {
     depends_on_bar(within, || name.to_owned(), name_span)?;
     if name == functions::regime::NAME {
-        return regime(expr, arguments, within);
+        return Ok(regime(expr, arguments, within)?);
     }
     if let Some(field) = Field::find(name) {
-        return Err(Problem::PriceCalled { name: field.name() }.at(expr.span));
+        return Err(Problem::PriceCalled { name: field.name() }.at(expr.span).into());
     }
     let Some(function) = Function::find(name) else {
         let known = functions::FUNCTIONS.iter().map(|f| f.name).chain([functions::regime::NAME]);
-        let near = nearest(name, known);
-        return Err(Problem::UnknownFunction { name: name.to_owned(), near }.at(name_span));
+        let synonym = expr::synonym(name).map(|own| format!("write {own}"));
+        let near = || nearest(name, known).map(|near| format!("did you mean `{near}`?"));
+        let problem = Problem::UnknownFunction { name: name.to_owned(), remedy: synonym.or_else(near) };
+        // Its arguments may be wrong as well.
+        let arguments = arguments.iter().map(|argument| resolve(&argument.value, within));
+        let all = arguments
+            .fold(Err(problem.at(name_span).into()), |all, next| both(all, next).map(|(all, _)| all));
+        return all;
     };
     let within = Within { function: Some(function.name), ..within };
     let slots = assign(function, arguments)?;
-    let mut values = Vec::with_capacity(slots.len());
+    let mut values = Ok(Vec::with_capacity(slots.len()));
     for (argument, slot) in function.arguments.iter().zip(slots) {
-        values.push(match (slot, argument.default()) {
-            (Some(value), _) => resolve(value, within)?,
-            (None, Some(value)) => Formula { span: expr.span, kind: FormulaKind::Number(value) },
-            (None, None) => {
-                let (argument, signature) = (argument.name(), function.signature());
-                let problem = Problem::MissingArgument { function: function.name, argument, signature };
-                return Err(problem.at(expr.span));
-            }
+        let value = match (slot, argument.default()) {
+            (Some(value), _) => resolve(value, within),
+            (None, Some(value)) => Ok(Formula { span: expr.span, kind: FormulaKind::Number(value) }),
+            (None, None) => Err(missing(function, argument.name(), arguments).at(expr.span).into()),
+        };
+        values = both(values, value).map(|(mut values, value)| {
+            values.push(value);
+            values
         });
     }
+    let mut values = values?;
     // `if` chooses between numbers or between conditions: what the first one is decides.
     let of_conditions = function == &choice::FUNCTION && values[1].type_of() == Type::Truth;
     let function = if of_conditions { &choice::OF_CONDITIONS } else { function };
@@ -49,12 +56,27 @@ pub(super) fn call(
         expect(value, argument.type_of(), || format!("as `{}` of {}", argument.name(), function.name))?;
         if !argument.is_series() && !value.is_constant() {
             let problem = Problem::NotConstant { function: function.name, argument: argument.name() };
-            return Err(problem.at(value.span));
+            return Err(problem.at(value.span).into());
         }
     }
     let constants = values.split_off(function.arguments.iter().filter(|a| a.is_series()).count());
     values.extend(implicit(function, expr.span, within));
     Ok(Formula { span: expr.span, kind: FormulaKind::Call { function, inputs: values, constants } })
+}
+
+/// An argument is missing; `sma(20)` gives the length and leaves out what it is of.
+fn missing(function: &'static Function, argument: &'static str, given: &[expr::Argument]) -> Problem {
+    let is_length = matches!(given, [expr::Argument { value: Expr { kind: ExprKind::Number(_), .. }, .. }]);
+    let remedy = match (given, function.arguments) {
+        ([length], [functions::Argument::Series { .. }, functions::Argument::Bars { .. }]) if is_length => {
+            match length.value.kind {
+                ExprKind::Number(bars) => Some(format!("write {}(close, {bars})", function.name)),
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    Problem::MissingArgument { function: function.name, argument, signature: function.signature(), remedy }
 }
 
 /// A function that is named without parentheses.

@@ -8,8 +8,19 @@ const PARAMETERS: [&str; 2] = ["fast", "slow"];
 fn mistake(text: &str, setting: Setting) -> RuleError {
     let scope = Scope { parameters: &PARAMETERS, setting };
     let bound = |formula: Formula| formula.bind(&[10.0, 0.0], &mut Graph::new());
-    let checked = Expr::parse(text).and_then(|e| check(&e, &scope, Type::Truth, "in `long`")).and_then(bound);
-    checked.expect_err(text)
+    let check = |e| check(&e, &scope, Type::Truth, "in `long`").map_err(|mut errors| errors.0.remove(0));
+    Expr::parse(text).and_then(check).and_then(bound).expect_err(text)
+}
+
+#[test]
+fn all_that_is_wrong_with_a_rule_is_told() {
+    let scope = Scope { parameters: &PARAMETERS, setting: Setting::Strategy };
+    let rule = "clse > opn and smaa(volum, 5) > $x and sma(close) > rsi(1 > 2, true) and 1 + (2 > 1)";
+    let Err(Errors(errors)) = check(&Expr::parse(rule).unwrap(), &scope, Type::Truth, "here") else {
+        panic!("{rule} is right");
+    };
+    let at: Vec<&str> = errors.iter().map(|error| &rule[error.span().start..error.span().end]).collect();
+    assert_eq!(at, ["clse", "opn", "smaa", "volum", "$x", "sma(close)", "1 > 2", "(2 > 1)"]);
 }
 
 fn expect_mistakes(setting: Setting, table: &[(&str, &str, &str, &str)]) {

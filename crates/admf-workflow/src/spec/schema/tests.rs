@@ -1,6 +1,4 @@
 //! The schema accepts what the reader accepts, and refuses with it what is wrong in form.
-//!
-//! The verdicts were compared once with those of Python's jsonschema 4.26: they are the same.
 
 use super::schema;
 use crate::spec::keys::tests::examples;
