@@ -8,7 +8,7 @@ pub use verdict::Shape;
 
 use crate::{WorkflowError, database, luck};
 use admf_duckdb::Catalogue;
-use admf_model::words::grouped;
+use admf_model::words::counted;
 use admf_model::{Cell, CellKind, METRICS, Metric, Sheet};
 use admf_rules::nearest;
 use admf_store::Workspace;
@@ -130,11 +130,12 @@ pub fn analyze_parameters(
         }
         _ => return Err(usage("more than two parameters".to_owned(), "name one or two of them".to_owned())),
     };
+    let family = &metadata.facts.family;
+    let (one, many) = (format!("trial of family `{family}` is"), format!("trials of family `{family}` are"));
     reading.push(format!(
-        "the best of {} strategies of this type in the run; {} trials of family `{}` are counted",
-        grouped(strategies),
-        grouped(metadata.trials),
-        metadata.facts.family
+        "the best of {} of this type in the run; {} counted",
+        counted(whole(strategies), "strategy", "strategies"),
+        counted(whole(metadata.trials), &one, &many)
     ));
     reading.extend(luck::of_run(&mut database, &metadata)?.into_iter().take(1));
     Ok(AnalyzeParametersReport { metadata, strategy_type, metric, strategies, answer, reading, notes })
@@ -283,6 +284,7 @@ fn chosen_type(types: &Sheet, asked: Option<&str>) -> Result<(String, u64), Work
         }),
         None => match known.as_slice() {
             [only] => Ok(only.clone()),
+            [] => Err(usage("the run has no strategies".to_owned(), "name another run".to_owned())),
             _ => Err(usage(
                 format!("the run has {} types of strategies", known.len()),
                 format!("say which with --strategy: {list}"),
@@ -301,6 +303,10 @@ fn check_parameter(strategy_type: &str, name: &str, known: &[String]) -> Result<
         None => format!("it has {}", known.join(", ")),
     };
     Err(usage(format!("strategies of type `{strategy_type}` have no parameter `{name}`"), help))
+}
+
+fn whole(n: u64) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
 }
 
 fn usage(message: String, help: String) -> WorkflowError {

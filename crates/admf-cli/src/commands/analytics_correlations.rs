@@ -70,7 +70,10 @@ fn say(request: &CorrelationsRequest, report: &CorrelationsReport, session: &Ses
         Some(pairs) if pairs > report.shown => {
             messages.note(&format!("{} of {} pairs shown; --top N shows more", report.shown, count(pairs)));
         }
-        None => messages.note(&format!("{} pairs shown of very many; --top N shows more", report.shown)),
+        None => messages.note(&format!(
+            "{} shown of very many; --top N shows more",
+            counted(report.shown, "pair", "pairs")
+        )),
         Some(_) => {}
     }
 }

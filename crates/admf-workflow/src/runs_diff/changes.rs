@@ -13,8 +13,20 @@ pub(super) struct Changes {
     limit: usize,
     kept: Vec<Change>,
     strategies: u64,
-    /// For each metric how many strategies it changed for and its largest change.
-    metrics: Vec<(u64, Option<(f64, f64)>)>,
+    /// How each metric changed.
+    metrics: Vec<MetricChange>,
+}
+
+/// How a metric changed.
+#[derive(Clone, Copy, Default)]
+struct MetricChange {
+    /// Strategies for which it did.
+    strategies: u64,
+    /// Of these those that have it in both runs, and the sum of their changes.
+    in_both: u64,
+    sum: f64,
+    /// The largest change as a share of the value, and as it is.
+    largest: Option<(f64, f64)>,
 }
 
 /// A strategy and its metric that changed most.
@@ -28,7 +40,12 @@ struct Change {
 
 impl Changes {
     pub(super) fn new(limit: usize) -> Self {
-        Self { limit, kept: Vec::new(), strategies: 0, metrics: vec![(0, None); compared_metrics().count()] }
+        Self {
+            limit,
+            kept: Vec::new(),
+            strategies: 0,
+            metrics: vec![MetricChange::default(); compared_metrics().count()],
+        }
     }
 
     /// How many strategies changed.
@@ -41,19 +58,22 @@ impl Changes {
         let mut sheet = Sheet::new([
             ("metric", CellKind::Text),
             ("strategies_changed", CellKind::Integer),
+            ("mean_change", CellKind::Number),
             ("largest_change", CellKind::Number),
             ("largest_change_of_value", CellKind::Number),
         ]);
         let mut found: Vec<_> =
-            compared_metrics().zip(&self.metrics).filter(|(_, (strategies, _))| *strategies > 0).collect();
-        let share = |largest: &Option<(f64, f64)>| largest.map_or(f64::INFINITY, |(share, _)| share);
-        found.sort_by(|a, b| share(&b.1.1).total_cmp(&share(&a.1.1)));
-        for (metric, (strategies, largest)) in found {
+            compared_metrics().zip(&self.metrics).filter(|(_, change)| change.strategies > 0).collect();
+        let share = |change: &MetricChange| change.largest.map_or(f64::INFINITY, |(share, _)| share);
+        found.sort_by(|a, b| share(b.1).total_cmp(&share(a.1)));
+        for (metric, change) in found {
+            let mean = (change.in_both > 0).then(|| change.sum / change.in_both as f64);
             sheet.push(vec![
                 metric.name.into(),
-                Cell::Integer(i64::try_from(*strategies).unwrap_or(i64::MAX)),
-                largest.map(|(_, change)| change).into(),
-                largest.map(|(share, _)| share).into(),
+                Cell::Integer(i64::try_from(change.strategies).unwrap_or(i64::MAX)),
+                mean.into(),
+                change.largest.map(|(_, change)| change).into(),
+                change.largest.map(|(share, _)| share).into(),
             ]);
         }
         sheet
@@ -124,12 +144,14 @@ impl RowSink for Changes {
             if most.is_none_or(|(largest, ..)| share > largest) {
                 most = Some((share, metric.name, [first, second]));
             }
-            let (strategies, largest) = &mut self.metrics[at];
-            *strategies += 1;
-            if let Some((first, second)) = first.zip(second)
-                && largest.is_none_or(|(largest, _)| share > largest)
-            {
-                *largest = Some((share, second - first));
+            let change = &mut self.metrics[at];
+            change.strategies += 1;
+            if let Some((first, second)) = first.zip(second) {
+                change.in_both += 1;
+                change.sum += second - first;
+                if change.largest.is_none_or(|(largest, _)| share > largest) {
+                    change.largest = Some((share, second - first));
+                }
             }
         }
         if let Some((share, metric, values)) = most {

@@ -325,7 +325,8 @@ fn remarks(
     let count = |is: &dyn Fn(&Adopted) -> bool| strategies.iter().filter(|strategy| is(strategy)).count();
     let of = |n: usize| counted(n, "strategy", "strategies");
     if let Some(total) = head.total_strategies.filter(|total| *total != found as f64) {
-        note(format!("metadata.json counts {total} strategies, {} can be read", grouped(found as u64)));
+        let strategies = if total == 1.0 { "strategy" } else { "strategies" };
+        note(format!("metadata.json counts {total} {strategies}, {} can be read", grouped(found as u64)));
     }
     let without = count(&|strategy| !strategy.source.has_performance);
     if without > 0 {
