@@ -85,7 +85,8 @@ pub fn rule_library() -> String {
         &mut page,
         &format!(
             "{} strategies and {} classifiers. Every one can be used by its name, or copied into a spec and changed: \
-             `admf rules show NAME > my_name.yaml`. They are ideas that have been published, not recommendations: most \
+             `admf rules show NAME > mine.yaml` writes its definition, which a spec has under `strategies` or `classifiers` \
+             with a name of its own. They are ideas that have been published, not recommendations: most \
              of them lose to buying and holding on most markets after costs.\n",
             strategies.len(),
             classifiers.len()

@@ -19,7 +19,7 @@ pub use strategies::{Chosen, ClassifierSpec, StrategySpec};
 
 use crate::WorkflowError;
 use admf_model::Execution;
-use admf_rules::yaml::Fields;
+use admf_rules::yaml::{Fields, Node};
 use admf_rules::{RuleError, Span};
 
 /// A parsed spec. Spans are byte offsets into its text.
@@ -95,11 +95,7 @@ impl Spec {
     pub(crate) fn read(source: &Source<'_>, problems: &mut Vec<SpecProblem>) -> Option<Self> {
         let root = source.root().map_err(|problem| problems.push(problem)).ok()?;
         let expected = "a spec: a map with `data` and `strategies`";
-        if let Err(error) = root.entries(expected) {
-            let problem = SpecProblem::from(error);
-            problems.push(SpecProblem { span: source.first_line(problem.span), ..problem });
-            return None;
-        }
+        is_no_definition(&root).map_err(|problem| problems.push(problem)).ok()?;
         let fields = Fields::read(&root, expected, &[&keys::SPEC], problems)?;
         let mut execution = execution::read(fields.get("execution"), problems);
         let data = fields.get("data").and_then(|node| data::read(node, &mut execution, problems));
@@ -120,6 +116,21 @@ impl Spec {
             bars_per_year,
         })
     }
+}
+
+/// A strategy or a classifier alone, such as one copied from the library, belongs into a spec.
+fn is_no_definition(root: &Node) -> Result<(), SpecProblem> {
+    let has = |key: &str| root.get(key).is_some();
+    let list = match (has("long") || has("short"), has("labels")) {
+        _ if has("strategies") || has("data") => return Ok(()),
+        (true, _) => "strategies",
+        (_, true) => "classifiers",
+        _ => return Ok(()),
+    };
+    let message = format!("this is a definition by itself: it belongs under `{list}` of a spec");
+    let help =
+        format!("write `{list}:` above it, `  - ` before `name`, and four spaces before every other line");
+    Err(SpecProblem::new(root.span, message).help(help))
 }
 
 #[cfg(test)]

@@ -24,7 +24,12 @@ pub fn parse(text: &str) -> Result<Node, YamlError> {
     for event in Parser::new_from_str(text) {
         let (event, marks) = event.map_err(|e| {
             let at = offsets.byte(e.marker().index());
-            YamlProblem::Syntax { detail: e.info().to_owned() }.at(Span::new(at, at))
+            let problem = match e.info() {
+                // The parser has a limit of its own, which brackets reach before they are told to us.
+                "recursion limit exceeded" => YamlProblem::TooDeep { limit: MAX_DEPTH },
+                detail => YamlProblem::Syntax { detail: detail.to_owned() },
+            };
+            problem.at(Span::new(at, at))
         })?;
         let start = offsets.byte(marks.start.index());
         let span = Span::new(start, offsets.byte(marks.end.index()).max(start));

@@ -1,7 +1,7 @@
 //! `include:` other files whose keys a spec adds to.
 
 use super::source::{Included, Source};
-use super::{SpecProblem, keys};
+use super::{SpecProblem, is_no_definition, keys};
 use crate::WorkflowError;
 use admf_rules::Span;
 use admf_rules::yaml::{self, Entry, Node, Value};
@@ -170,12 +170,8 @@ impl Reader<'_> {
         // Known from here on, because what follows may point into it; moved behind what it includes at the end.
         self.source.included.push(Included { name, text, base });
         let root = root?;
-        root.entries("a spec: a map with some of its keys").map_err(|error| {
-            // The first line is enough to see what file this is.
-            let problem = SpecProblem::from(error);
-            let line = self.source.first_line(problem.span);
-            SpecProblem { span: line, ..problem }
-        })?;
+        root.entries("a spec: a map with some of its keys")?;
+        is_no_definition(&root)?;
         self.open.push(full);
         self.chain.push(span);
         self.read_all(&root, &folder);

@@ -92,7 +92,7 @@ impl<'a> Source<'a> {
     }
 
     /// The part of a place that is on its first line.
-    pub(super) fn first_line(&self, span: Span) -> Span {
+    fn first_line(&self, span: Span) -> Span {
         let (_, text, base) = self.file_at(span.start);
         let rest = text.get(span.start - base..span.end - base).unwrap_or_default();
         Span::new(span.start, span.start + rest.find(['\n', '\r']).unwrap_or(rest.len()))
@@ -107,6 +107,8 @@ impl<'a> Source<'a> {
 
     /// An error at a place in this text.
     pub fn error(&self, span: Span, message: impl Into<String>, help: Option<String>) -> WorkflowError {
+        // Of what goes over many lines the first shows where it is.
+        let span = self.first_line(span);
         let (name, text, base) = self.file_at(span.start);
         let place = |offset: usize| offset.saturating_sub(base).min(text.len());
         let (start, end) = (place(span.start), place(span.end));

@@ -142,3 +142,28 @@ fn mistakes_are_pointed_at() {
         assert!(remedy.contains(help), "{text}: {remedy:?}");
     }
 }
+
+/// What the page of the library advises: the definition as `rules show` writes it, under a list of a spec, with a name
+/// of its own. Alone it is told where it belongs.
+#[test]
+fn definitions_of_the_library_can_be_copied_into_a_spec() {
+    use admf_rules::library;
+    let of = |kind: &'static str, all: &'static [admf_rules::Definition]| all.iter().map(move |d| (kind, d));
+    for (list, definition) in
+        of("strategies", library::strategies()).chain(of("classifiers", library::classifiers()))
+    {
+        let text = library::source(&definition.name).unwrap();
+        let alone = Spec::parse(&Source::new("mine.yaml", text)).unwrap_err();
+        assert!(alone.help().unwrap().starts_with(&format!("write `{list}:` above it")), "{alone}");
+        let renamed = text.replacen(&format!("name: {}", definition.name), "name: mine", 1);
+        let mut lines = renamed.lines();
+        let first = lines.find(|line| line.starts_with("name:")).unwrap();
+        let rest: String = lines.map(|line| format!("    {line}\n")).collect();
+        let entry = format!("{list}:\n  - {first}\n{rest}");
+        let others = if list == "strategies" { "" } else { "strategies: [buy_and_hold]\n" };
+        let spec = format!("data: stocks\n{others}{entry}");
+        if let Err(error) = Spec::parse(&Source::new("spec.yaml", &spec)) {
+            panic!("{error}: {:?}\n{spec}", error.help());
+        }
+    }
+}

@@ -101,7 +101,7 @@ fn a_number_where_a_truth_belongs() {
 
 #[test]
 fn a_look_ahead() {
-    rule_is_refused("lag(close, -1) > close", &["`n` of lag is -1: a rule cannot see the future"]);
+    rule_is_refused("lag(close, -1) > close", &["`bars` of lag is -1: a rule cannot see the future"]);
     rule_is_refused(
         "close.shift(-1) > close",
         &["`.shift(-1)` asks for a later bar: a rule cannot see the future"],
@@ -164,7 +164,7 @@ fn a_hundred_thousand_parentheses() {
 #[test]
 fn a_hundred_thousand_lists_in_each_other() {
     let (open, close) = ("[".repeat(100_000), "]".repeat(100_000));
-    spec_is_refused(&format!("data: sp500\nstrategies: {open}{close}\n"), &["nested"]);
+    spec_is_refused(&format!("data: sp500\nstrategies: {open}{close}\n"), &["nested more than 32 deep"]);
     let (open, close) = ("{a: ".repeat(100_000), "}".repeat(100_000));
     spec_is_refused(&format!("data: sp500\nstrategies: {open}{close}\n"), &["nested"]);
     let steps: String = (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
