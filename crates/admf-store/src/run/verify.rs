@@ -165,7 +165,7 @@ fn look_at(path: &Path, written: &Written, scrutiny: Scrutiny) -> Result<(), Fil
     }
     if is_parquet(path) {
         let found = parquet_file::count_rows(path).map_err(|error| match error {
-            StoreError::Io { source, .. } => unreadable(source),
+            StoreError::Io { source, .. } => unreadable(&source),
             error => FileProblem::Footer(cause(&error)),
         })?;
         let recorded = written.record.as_ref().and_then(|record| record.rows);
@@ -177,7 +177,9 @@ fn look_at(path: &Path, written: &Written, scrutiny: Scrutiny) -> Result<(), Fil
     }
     match record {
         _ if scrutiny != Scrutiny::Contents => Ok(()),
-        Some(record) if sha256(path).map_err(unreadable)? != record.sha256 => Err(FileProblem::Checksum),
+        Some(record) if sha256(path).map_err(|error| unreadable(&error))? != record.sha256 => {
+            Err(FileProblem::Checksum)
+        }
         Some(_) => Ok(()),
         None if is_parquet(path) => {
             parquet_file::read_all(path).map_err(|error| FileProblem::Pages(cause(&error)))
@@ -189,14 +191,14 @@ fn look_at(path: &Path, written: &Written, scrutiny: Scrutiny) -> Result<(), Fil
 fn size(path: &Path) -> Result<u64, FileProblem> {
     match std::fs::metadata(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(FileProblem::Missing),
-        Err(error) => Err(unreadable(error)),
+        Err(error) => Err(unreadable(&error)),
         Ok(about) if about.len() == 0 => Err(FileProblem::Empty),
         Ok(about) => Ok(about.len()),
     }
 }
 
 fn readable_json(path: &Path) -> Result<(), FileProblem> {
-    let text = std::fs::read(path).map_err(unreadable)?;
+    let text = std::fs::read(path).map_err(|error| unreadable(&error))?;
     match serde_json::from_slice::<serde::de::IgnoredAny>(&text) {
         Ok(_) => Ok(()),
         Err(error) => Err(FileProblem::Json(error.to_string())),
@@ -209,11 +211,11 @@ fn look_at_spec(path: &Path, written: ContentHash) -> Result<(), FileProblem> {
         Ok(text) if ContentHash::of(&[&text]) == written => Ok(()),
         Ok(_) => Err(FileProblem::Checksum),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(FileProblem::Missing),
-        Err(error) => Err(unreadable(error)),
+        Err(error) => Err(unreadable(&error)),
     }
 }
 
-fn unreadable(error: std::io::Error) -> FileProblem {
+fn unreadable(error: &std::io::Error) -> FileProblem {
     FileProblem::Unreadable(error.to_string())
 }
 

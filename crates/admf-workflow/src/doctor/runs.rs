@@ -86,7 +86,7 @@ pub(super) fn check_catalogue(checks: &mut Checks, workspace: &Workspace, full: 
             checks.ok("database", "analytics.duckdb shows all complete runs");
         }
         Backing::File => {
-            checks.warn("database", format!("analytics.duckdb shows all complete runs but {left_out}"))
+            checks.warn("database", format!("analytics.duckdb shows all complete runs but {left_out}"));
         }
         Backing::Memory { reason } => {
             let remedy = "it is brought up to date as soon as it can be written";

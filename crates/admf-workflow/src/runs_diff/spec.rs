@@ -45,24 +45,24 @@ struct Leaves {
 
 fn leaves(text: &str) -> Option<Leaves> {
     let mut leaves = Leaves::default();
-    leaves.add(String::new(), &yaml::parse(text).ok()?);
+    leaves.add("", &yaml::parse(text).ok()?);
     Some(leaves)
 }
 
 impl Leaves {
-    fn add(&mut self, path: String, node: &Node) {
+    fn add(&mut self, path: &str, node: &Node) {
         match &node.value {
             Value::Mapping(entries) if !entries.is_empty() => {
                 for entry in entries {
                     let key =
                         if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
-                    self.add(key, &entry.value);
+                    self.add(&key, &entry.value);
                 }
             }
             Value::Sequence(items) if items.iter().any(|item| named(item).is_some()) => {
                 for (at, item) in items.iter().enumerate() {
                     let name = named(item).unwrap_or_else(|| (at + 1).to_string());
-                    self.add(format!("{path}[{name}]"), item);
+                    self.add(&format!("{path}[{name}]"), item);
                 }
             }
             _ => self.put(path, text(node)),
@@ -70,10 +70,10 @@ impl Leaves {
     }
 
     /// Two items of a list may have one name: the later ones are numbered.
-    fn put(&mut self, path: String, value: String) {
+    fn put(&mut self, path: &str, value: String) {
         let mut number = 1;
         loop {
-            let key = if number == 1 { path.clone() } else { format!("{path} ({number})") };
+            let key = if number == 1 { path.to_owned() } else { format!("{path} ({number})") };
             match self.values.entry(key.clone()) {
                 btree_map::Entry::Vacant(place) => {
                     place.insert(value);

@@ -348,7 +348,7 @@ fn workspace_without_permission() {
     let place = place();
     let ask = |arguments: &[&str]| said(unprivileged(place.at(), arguments));
     let settings = place.at().join("admf.toml");
-    fs::set_permissions(&settings, Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&settings, Permissions::from_mode(0o000)).unwrap();
     let (doctor, list) = (ask(&["doctor", "--format", "csv"]), ask(&["runs", "ls"]));
     fs::set_permissions(&settings, Permissions::from_mode(0o644)).unwrap();
     assert_eq!((doctor.code, list.code), (Some(1), Some(1)), "{}{}", doctor.out, list.err);
@@ -358,7 +358,7 @@ fn workspace_without_permission() {
     }
 
     let file = place.file("strategies.parquet");
-    fs::set_permissions(&file, Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&file, Permissions::from_mode(0o000)).unwrap();
     fs::remove_file(place.at().join("analytics.duckdb")).unwrap();
     let (doctor, scan) =
         (ask(&["doctor", "--format", "csv"]), ask(&["analytics", "scan", "--format", "csv"]));
