@@ -20,6 +20,7 @@ mod data_check;
 mod data_dialects;
 mod data_import;
 mod data_ls;
+mod data_samples;
 mod data_show;
 mod demo;
 mod doctor;
@@ -54,7 +55,8 @@ pub(crate) fn dispatch(command: &Command, session: &Session) -> Result<Outcome, 
         Command::Data(DataCommand::Ls(_)) => data_ls::data_ls(session),
         Command::Data(DataCommand::Show(arguments)) => data_show::data_show(arguments, session),
         Command::Data(DataCommand::Check(arguments)) => data_check::data_check(arguments, session),
-        Command::Data(DataCommand::Dialects(_)) => data_dialects::data_dialects(session),
+        Command::Data(DataCommand::Dialects(arguments)) => data_dialects::data_dialects(arguments, session),
+        Command::Data(DataCommand::Samples(arguments)) => data_samples::data_samples(arguments, session),
         Command::Rules(RulesCommand::Ls(_)) => rules_ls::rules_ls(session),
         Command::Rules(RulesCommand::Show(arguments)) => rules_show::rules_show(arguments, session),
         Command::Rules(RulesCommand::Check(arguments)) => rules_check::rules_check(arguments, session),

@@ -4,6 +4,7 @@ use crate::args::{Format, Global};
 use crate::failure::Failure;
 use std::io::{self, Write};
 
+mod blocks;
 mod csv;
 mod destination;
 mod diagnostic;

@@ -35,8 +35,9 @@ impl Calendar {
         let longest = longest_pause(timestamps, interval);
         let holes: Vec<i64> = gaps(timestamps).filter(|gap| *gap > longest).collect();
         let (bars, time) = (timestamps.len() - 1 - holes.len(), span - holes.iter().sum::<i64>());
-        // Where holes are most of it, they are no holes.
-        let (bars, time) = if time * 2 > span { (bars, time) } else { (timestamps.len() - 1, span) };
+        // Many long gaps that are most of the time are no holes: bars are that rare.
+        let rare = holes.len() * 10 > timestamps.len() && time * 2 < span;
+        let (bars, time) = if rare { (timestamps.len() - 1, span) } else { (bars, time) };
         let observed = bars as f64 / (time as f64 / MICROS_PER_YEAR);
         let nearest = conventions(timestamps, interval)
             .into_iter()

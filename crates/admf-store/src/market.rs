@@ -27,6 +27,7 @@ mod interval;
 mod load;
 mod name;
 mod number;
+mod opening;
 mod parquet_source;
 mod parse;
 mod quality;
@@ -34,9 +35,11 @@ mod reading;
 mod receipt;
 mod reject;
 mod reject_file;
+mod rows;
 mod source;
 mod stamps;
 mod stored;
+mod text;
 mod versions;
 mod zone;
 
@@ -45,7 +48,7 @@ pub use date::{DateFormat, DateReading, DateReadingError};
 pub use description::{BarTime, CalendarNote, Description, SourceSummary, SymbolSummary, WallClock};
 pub use dialect::{Dialect, Packing, RowOrder};
 pub use dialects::{DIALECTS, DialectName, KnownDialect};
-pub use error::{HeaderProblem, MarketError, OpenProblem};
+pub use error::{HeaderProblem, LeftOut, MarketError, OpenProblem};
 pub use hash::content_hash;
 pub use import::{Checked, Progress, Request, check_files, import};
 pub use load::{Details, Inventory, Listing, list, load, load_verified, show};
@@ -57,6 +60,7 @@ pub use reject::{Reason, Reject};
 pub use source::Source;
 pub use stamps::Stamps;
 pub use stored::{RejectedRow, StoredCheck, check_stored};
+pub use text::TextEncoding;
 pub use zone::{Zone, ZoneError};
 
 #[cfg(test)]

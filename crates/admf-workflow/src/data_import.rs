@@ -118,6 +118,13 @@ fn warnings(receipt: &Receipt) -> Vec<String> {
             calendar.bars_per_year
         ));
     }
+    for flag in description.flags.iter().filter(|flag| flag.rule == "mixed_intervals") {
+        warnings.push(format!(
+            "{} has bars of more than one length: indicators count bars and annualised numbers rest on {}, so that neither \
+             holds for all of them; import them under two names",
+            flag.symbol, description.interval
+        ));
+    }
     warnings
 }
 

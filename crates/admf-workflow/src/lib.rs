@@ -10,6 +10,7 @@ pub mod data_check;
 pub mod data_dialects;
 pub mod data_import;
 pub mod data_list;
+pub mod data_samples;
 pub mod data_show;
 mod database;
 mod dataset_sheets;

@@ -13,6 +13,7 @@ pub(crate) enum DataCommand {
     Show(DataShowArguments),
     Check(DataCheckArguments),
     Dialects(DataDialectsArguments),
+    Samples(DataSamplesArguments),
 }
 
 /// Import price files as a dataset
@@ -69,6 +70,9 @@ pub(crate) struct ReadingOptions {
     /// Which column is what, such as date=Datum,close=Schluss; volume= leaves one out
     #[arg(long, value_name = "ROLE=HEADER")]
     pub columns: Vec<String>,
+    /// What the text is encoded in, such as windows-1252 [default: as the bytes tell, else utf-8]
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
     /// How dates are written: DD/MM/YYYY, MM/DD/YYYY, YYYY-MM-DD, epoch-s, epoch-ms, epoch-us, epoch-ns, or a pattern
     /// such as '%d.%m.%Y %H:%M' [default: as the dates tell]
     #[arg(long, value_name = "FORMAT")]
@@ -129,10 +133,29 @@ pub(crate) struct DataCheckArguments {
     pub strict: bool,
 }
 
-/// List the ways of writing prices that are known
+/// List the ways of writing prices that are known, or tell about one
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
   admf data dialects
+  admf data dialects fred
   admf data dialects --format json")]
-pub(crate) struct DataDialectsArguments {}
+pub(crate) struct DataDialectsArguments {
+    /// The dialect; without one all are listed
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+}
+
+/// Write the sample prices as files, to try an import with
+#[derive(Args, Debug)]
+#[command(after_help = "\
+A file that is there already is never replaced.
+
+Examples:
+  admf data samples
+  admf data samples prices")]
+pub(crate) struct DataSamplesArguments {
+    /// The folder to write them into
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+}

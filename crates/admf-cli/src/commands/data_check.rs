@@ -1,6 +1,7 @@
 //! `admf data check` says what is wrong with a dataset; `admf data import --check-only` with files.
 
 use super::data_import::reading;
+use crate::args::Format;
 use crate::args::data::{DataCheckArguments, DataImportArguments};
 use crate::failure::{Failure, Outcome};
 use crate::printer::{Document, Facts};
@@ -11,7 +12,11 @@ use admf_workflow::data_check::{
 
 pub(super) fn data_check(arguments: &DataCheckArguments, session: &Session) -> Result<Outcome, Failure> {
     let Some(dataset) = &arguments.name else {
-        session.print(&Document::table(rules()))?;
+        let rules = rules();
+        session.print(&match session.format() {
+            Format::Table => Document::blocks(&rules, session.width()),
+            _ => Document::table(rules),
+        })?;
         return Ok(Outcome::Done);
     };
     let request = DataCheckRequest { workspace: session.workspace()?, dataset: dataset.clone() };

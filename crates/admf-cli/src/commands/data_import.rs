@@ -56,6 +56,7 @@ pub(super) fn reading(arguments: &DataImportArguments) -> ReadingArguments {
     ReadingArguments {
         dialect: reading.dialect.clone(),
         columns: reading.columns.clone(),
+        encoding: reading.encoding.clone(),
         date_format: reading.date_format.clone(),
         zone: reading.zone.clone(),
         decimal: reading.decimal.clone(),

@@ -45,6 +45,11 @@ impl Document {
         Self::of("text", Body::Text(text))
     }
 
+    /// A result whose rows are sentences, too long for columns; `window` is how wide lines may be, if there is a limit.
+    pub(crate) fn blocks(sheet: &Sheet, window: Option<usize>) -> Self {
+        Self::text(super::blocks::blocks(sheet, window))
+    }
+
     fn of(key: &'static str, body: Body) -> Self {
         Self { sections: vec![Section { key, title: None, body, export_only: false }], main: 0 }
     }

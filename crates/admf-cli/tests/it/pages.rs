@@ -1,8 +1,7 @@
 //! Every console block of the README, the book and the examples, each page in a folder of its own.
 //!
 //! A block that names its file, as in ```` ```yaml file=dip.yaml ````, is written into that folder before the page's
-//! commands run, and the sample prices lie there as `sp500.csv.gz` and `stocks.csv.gz`: what a reader sees is all that
-//! a reader needs. Pictures that a page shows are what its commands draw.
+//! commands run; sample prices are those of `admf data samples`: what a reader sees is all that a reader needs. Pictures that a page shows are what its commands draw.
 //!
 //! With `TRYCMD=overwrite` the answers in the pages become those that the program gives, and the pictures, too.
 
@@ -10,10 +9,6 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-/// Sample prices, by the name they have in the pages.
-const SAMPLES: [(&str, &str); 2] =
-    [("sp500.csv.gz", "arch_sp500.csv.gz"), ("stocks.csv.gz", "bokeh_stocks.csv.gz")];
 
 /// Folders with pages, from the root of the project.
 const FOLDERS: [&str; 2] = ["docs", "examples"];
@@ -70,9 +65,6 @@ impl<'a> Copied<'a> {
         let copy = folder.join(name);
         let inside = copy.with_extension("in");
         fs::create_dir(&inside).unwrap();
-        for (name, sample) in SAMPLES {
-            fs::copy(root().join("fixtures/market").join(sample), inside.join(name)).unwrap();
-        }
         copy_folder(&root().join("fixtures/foreign/run_17"), &inside.join("old/run_17"));
         for (name, content) in files(&text) {
             fs::write(inside.join(name), content).unwrap();

@@ -21,6 +21,9 @@ fn conventions_are_recognised() {
 #[test]
 fn an_odd_calendar_is_taken_as_observed() {
     let thrice_a_week = (0..7000).filter(|d| d % 7 < 3).map(|d| d * DAY);
+    // Bars of a day, half a year apart: rare, and no holes.
+    let rare = derive((0..20).map(|d| (d / 2 * 180 + d % 2) * DAY), "1d");
+    assert!((2.0..5.0).contains(&rare), "{rare}");
     let got = derive(thrice_a_week, "1d");
     assert!((got - 365.25 * 3.0 / 7.0).abs() < 0.5, "{got}");
 }
@@ -47,6 +50,8 @@ fn holes_do_not_count() {
     // Minutes of a month without ten days, and days of three years without a quarter.
     assert_eq!(derive(sessions((0..30).filter(|d| !(9..19).contains(d)), 1, 0, 1440), "1m"), 525_600.0);
     assert_eq!(derive((0..1000).filter(|d| !(300..390).contains(d)).map(|d| d * DAY), "1d"), 365.0);
+    // Two days of hours, four weeks apart.
+    assert_eq!(derive(sessions([0, 31].into_iter(), 60, 0, 1440), "1h"), 8760.0);
     // An exchange without half a year.
     assert_eq!(derive(exchange_days(2000).filter(|d| !(700..880).contains(d)).map(|d| d * DAY), "1d"), 252.0);
     // Weeks and months that are missing.

@@ -13,6 +13,12 @@ pub struct Dialect {
     /// How the file is packed.
     #[serde(default)]
     pub packing: Packing,
+    /// What the text was decoded from, if it is not UTF-8.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// Lines above the header, cut to a readable length.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub titles: Vec<String>,
     /// What separates fields; nothing in a file of columns.
     pub delimiter: char,
     /// Numbers have a decimal comma.
@@ -92,6 +98,9 @@ impl fmt::Display for Dialect {
         };
         let dates: Vec<String> = self.dates.iter().map(ToString::to_string).collect();
         write!(f, "{}, {packing}, ", self.name)?;
+        if let Some(encoding) = &self.encoding {
+            write!(f, "{encoding}, ")?;
+        }
         if self.decimal_comma {
             f.write_str("decimal comma, ")?;
         }

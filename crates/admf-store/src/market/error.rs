@@ -87,6 +87,16 @@ pub enum MarketError {
         /// The line.
         line: u64,
     },
+    /// A row that does not end.
+    #[error(
+        "{file}:{line}: a row of more than 4 MB begins on this line: close the quote that was opened there, or end its lines with line feeds; nothing was imported"
+    )]
+    EndlessRow {
+        /// The file.
+        file: String,
+        /// The line.
+        line: u64,
+    },
     /// Dates of which no one tells whether the day or the month comes first.
     #[error(
         "{file}: dates such as {example} do not tell whether the day or the month comes first: say --date-format DD/MM/YYYY or --date-format MM/DD/YYYY; nothing was imported"
@@ -311,7 +321,7 @@ pub enum OpenProblem {
     #[error("the file is empty")]
     Empty,
     /// The file is not readable as text.
-    #[error("looks like {kind}: unpack it or save it as CSV in UTF-8; .gz and .zst can stay packed")]
+    #[error("looks like {kind}: unpack it or save it as CSV; .gz and .zst can stay packed")]
     NotText {
         /// What it looks like.
         kind: &'static str,
@@ -407,6 +417,7 @@ impl MarketError {
         match source.kind() {
             io::ErrorKind::UnexpectedEof => Self::Truncated { file, line },
             io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => Self::Damaged { file, line },
+            io::ErrorKind::FileTooLarge => Self::EndlessRow { file, line },
             io::ErrorKind::IsADirectory => Self::Open { file, problem: OpenProblem::Directory },
             _ => Self::Read { file, line, source },
         }

@@ -131,7 +131,8 @@ fn store(root: &Path, request: &Request, inspection: Inspection) -> Result<Recei
     if !intact {
         versions::write_bars(&folder, &inspection.symbols)?;
     }
-    let reject_file = versions::write_rejects(&folder, &request.sources, &inspection.rejects)?;
+    let reject_file =
+        versions::write_rejects(&folder, &request.sources, request.reading.encoding, &inspection.rejects)?;
     let shown = inspection.rejects.iter().take(REJECTS_SHOWN).map(|(_, reject)| reject.clone()).collect();
     let rejected = inspection.rejects.len();
     let flags = inspection.findings.counts();

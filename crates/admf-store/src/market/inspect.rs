@@ -75,7 +75,7 @@ fn judge(request: &Request, labels: &[String], mut files: Vec<File>) -> Result<I
     let Assembled { symbols, places, rejects, rejected } = assemble(labels, &mut files, &mut findings)?;
     // Before anything that too few bars could fail by: the list may tell why they are few.
     if let Some(path) = &request.rejects {
-        reject_file::write(path, &request.sources, &rejects)?;
+        reject_file::write(path, &request.sources, request.reading.encoding, &rejects)?;
     }
     let explain = |error: MarketError| error.with_left_out(left_out(request, &files, &rejects));
     check_symbols(&symbols).map_err(explain)?;

@@ -29,7 +29,13 @@ pub(super) fn shared_interval(symbols: &[Bars]) -> Result<Interval, MarketError>
 /// Refuses files of one symbol of which one has longer bars than another, such as hours and days of a coin.
 pub(super) fn check_files(labels: &[String], files: &[File]) -> Result<(), MarketError> {
     /// Rows of a file that tell its interval; an update of a few days over a holiday does not.
-    const FEWEST: usize = 10;
+    const FEWEST: usize = 20;
+    let gaps_of = |times: &[Timestamp], interval: Interval| {
+        times
+            .windows(2)
+            .filter(|pair| (pair[1].micros() - pair[0].micros()).abs() == interval.micros())
+            .count()
+    };
     let mut known: BTreeMap<&str, (usize, Interval)> = BTreeMap::new();
     for (at, file) in files.iter().enumerate() {
         for (symbol, part) in &file.symbols {
@@ -39,6 +45,10 @@ pub(super) fn check_files(labels: &[String], files: &[File]) -> Result<(), Marke
                 continue;
             }
             let Some(interval) = most_common_gap(&part.times) else { continue };
+            // Bars at irregular times have no interval that could be another one.
+            if gaps_of(&part.times, interval) * 4 < part.times.len() * 3 {
+                continue;
+            }
             let (first, other) = *known.entry(symbol).or_insert((at, interval));
             if other != interval {
                 let (file, other_file) = (labels[first].clone(), labels[at].clone());

@@ -54,9 +54,10 @@ pub(super) fn read_file(
         progress(row, fingerprint.bytes * row / total.max(1), Some(fingerprint.bytes));
     }
     let dated = draft.date_rows(&label)?;
-    let form = Form { packing: Packing::Parquet, delimiter: ',', dialect, numbers };
+    let (encoding, titles) = (None, Vec::new());
+    let form = Form { packing: Packing::Parquet, delimiter: ',', dialect, numbers, encoding, titles };
     let Draft { rejects, skipped, rows, .. } = draft;
-    Ok(File::of(dated, rejects, (skipped, rows), fingerprint, &form, &columns, reading))
+    Ok(File::of(dated, rejects, (skipped, rows), fingerprint, form, &columns, reading))
 }
 
 /// A file, opened.

@@ -3,20 +3,23 @@
 use super::columns::{Columns, PriceColumns};
 use super::date::{self, DateFormat, DateRules, Written};
 use super::dialect::{Dialect, Packing, RowOrder};
-use super::dialects::{FirstLine, KnownDialect, recognise};
+use super::dialects::KnownDialect;
 use super::draft::{Cells, Dated, Draft, Order, Part};
-use super::error::{HeaderProblem, MarketError, OpenProblem};
-use super::head::{Head, read_head};
-use super::number::{DecimalEvidence, Field, Numbers};
+use super::error::{HeaderProblem, MarketError};
+use super::head::read_head;
+use super::number::{Field, Numbers};
+use super::opening::{Opening, read_opening};
 use super::reading::Reading;
-use super::reject::{Reason, excerpt};
-use super::source::{Fingerprint, Source, Stream};
+use super::reject::Reason;
+use super::rows::{Next, Rows};
+use super::source::{Fingerprint, Source};
 use super::stamps::Stamps;
-use csv::{StringRecord, Terminator};
+use super::text::{Text, TextEncoding};
+use csv::StringRecord;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::BufReader;
 
 /// Rows between two reports of progress.
 const REPORT_EVERY: u64 = 1 << 14;
@@ -37,25 +40,6 @@ pub(super) struct File {
     pub(super) order: Order,
     /// Times that clocks showed twice.
     pub(super) folds: u64,
-}
-
-/// The text of a file with a line feed behind it.
-struct Input<'a> {
-    head: Cursor<Vec<u8>>,
-    body: BufReader<Stream<'a>>,
-    end: &'static [u8],
-}
-
-impl Read for Input<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match self.head.read(buffer)? {
-            0 => match self.body.read(buffer)? {
-                0 => self.end.read(buffer),
-                count => Ok(count),
-            },
-            count => Ok(count),
-        }
-    }
 }
 
 /// A row of text.
@@ -91,15 +75,6 @@ impl Cells for TextRow<'_> {
     }
 }
 
-/// What the first lines tell.
-struct Opening {
-    dialect: &'static KnownDialect,
-    columns: Columns,
-    /// The first line is data.
-    headless: bool,
-    numbers: Numbers,
-}
-
 /// Reads a file. `progress` gets rows, bytes and the total of bytes, where that is known.
 pub(super) fn read_file(
     source: &Source,
@@ -107,27 +82,24 @@ pub(super) fn read_file(
     progress: &dyn Fn(u64, u64, Option<u64>),
 ) -> Result<File, MarketError> {
     let label = source.label();
-    let mut body = BufReader::new(source.open()?);
-    let packing = body.get_ref().packing();
+    let mut body = BufReader::new(Text::open(source, reading.encoding)?);
+    let (packing, encoding) = (body.get_ref().stream().packing(), body.get_ref().encoding());
     let head = read_head(&mut body, &label)?;
-    let delimiter = head.delimiter;
-    let mut record = StringRecord::new();
-    let opening = read_opening(&head, &mut record, reading, &label)?;
-    // Ending every line with a line feed alone, the last one too, makes the reader's position tell the line of each
-    // record; carriage returns and blank lines would put it off.
-    let mut csv = csv_reader(Input { head: Cursor::new(head.bytes), body, end: b"\n" }, delimiter);
-    let columns = &opening.columns;
-    let mut draft = Draft::new(columns, only_symbol(source, columns, opening.dialect)?, reading.date_rules());
+    let Opening { dialect, columns, headless, numbers, delimiter, start, titles } =
+        read_opening(&head, reading, &label)?;
+    let mut rows = Rows::new(head, start, body, delimiter, &label);
+    let mut draft = Draft::new(&columns, only_symbol(source, &columns, dialect)?, reading.date_rules());
     let joined = RefCell::new(String::new());
-    let mut is_header = !opening.headless;
+    let mut record = StringRecord::new();
+    let mut is_header = !headless;
     loop {
-        let next = next_record(&mut csv, &mut record, &label)?;
-        let line = csv.position().line() - 1;
+        let next = rows.next(&mut record)?;
+        let line = rows.line();
         match next {
             Next::End => break,
             _ if std::mem::take(&mut is_header) => continue,
             Next::Record if has_width(&record, columns.width) => {
-                draft.take(&TextRow { record: &record, numbers: opening.numbers, joined: &joined }, line);
+                draft.take(&TextRow { record: &record, numbers, joined: &joined }, line);
             }
             Next::Record => {
                 let (found, expected) = (record.len(), columns.width);
@@ -137,23 +109,17 @@ pub(super) fn read_file(
         }
         if draft.rows.is_multiple_of(REPORT_EVERY) {
             draft.check_rejects(&label)?;
-            let (read, total) = csv.get_ref().body.get_ref().position();
+            let (read, total) = rows.position();
             progress(draft.rows, read, total);
         }
     }
-    let end = csv.position().line();
-    let stream = csv.into_inner().body.into_inner();
-    let fingerprint = stream.finish().map_err(|e| MarketError::from_read(&label, end, e))?;
+    let fingerprint = rows.finish()?;
     progress(draft.rows, fingerprint.bytes, Some(fingerprint.bytes));
     let dated = draft.date_rows(&label)?;
-    let form = Form {
-        packing,
-        delimiter: char::from(delimiter),
-        dialect: opening.dialect,
-        numbers: opening.numbers,
-    };
+    let encoding = encoding.map(TextEncoding::name);
+    let form = Form { packing, delimiter: char::from(delimiter), dialect, numbers, encoding, titles };
     let Draft { rejects, skipped, rows, .. } = draft;
-    Ok(File::of(dated, rejects, (skipped, rows), fingerprint, &form, columns, reading))
+    Ok(File::of(dated, rejects, (skipped, rows), fingerprint, form, &columns, reading))
 }
 
 /// How a file is written, but for its dates.
@@ -162,6 +128,10 @@ pub(super) struct Form {
     pub(super) delimiter: char,
     pub(super) dialect: &'static KnownDialect,
     pub(super) numbers: Numbers,
+    /// What text was decoded from, if it is not UTF-8.
+    pub(super) encoding: Option<String>,
+    /// Lines above the header.
+    pub(super) titles: Vec<String>,
 }
 
 impl File {
@@ -171,7 +141,7 @@ impl File {
         mut rejects: Vec<(u64, Reason)>,
         (skipped, rows): (u64, u64),
         fingerprint: Fingerprint,
-        form: &Form,
+        form: Form,
         columns: &Columns,
         reading: &Reading,
     ) -> Self {
@@ -185,6 +155,8 @@ impl File {
         let dialect = Dialect {
             name: form.dialect.name.to_owned(),
             packing: form.packing,
+            encoding: form.encoding,
+            titles: form.titles,
             delimiter: form.delimiter,
             decimal_comma: form.numbers.decimal == super::number::Decimal::Comma,
             zone: convention.zone(),
@@ -211,107 +183,10 @@ impl Order {
     }
 }
 
-fn csv_reader<R: Read>(input: R, delimiter: u8) -> csv::Reader<R> {
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .terminator(Terminator::Any(b'\n'))
-        .from_reader(input)
-}
-
 /// A row may end in more delimiters than the header.
 fn has_width(record: &StringRecord, width: usize) -> bool {
     record.len() == width
         || record.len() > width && record.iter().skip(width).all(|field| field.trim().is_empty())
-}
-
-fn read_opening(
-    head: &Head,
-    record: &mut StringRecord,
-    reading: &Reading,
-    file: &str,
-) -> Result<Opening, MarketError> {
-    let mut csv = csv_reader(Cursor::new([&head.bytes, b"\n".as_slice()].concat()), head.delimiter);
-    match next_record(&mut csv, record, file)? {
-        Next::Record => {}
-        Next::NotUtf8 => {
-            let problem = OpenProblem::NotText { kind: "text that is not UTF-8" };
-            return Err(MarketError::Open { file: file.to_owned(), problem });
-        }
-        Next::End => return Err(MarketError::Open { file: file.to_owned(), problem: OpenProblem::Empty }),
-    }
-    let fields: Vec<String> = record.iter().map(|field| excerpt(field.trim())).collect();
-    let (dialect, headless) = choose_dialect(&fields, reading);
-    let headers = if headless { dialect.header.iter().map(|h| (*h).to_owned()).collect() } else { fields };
-    let columns = Columns::find(&headers, dialect, &reading.columns)
-        .map_err(|problem| MarketError::header(file, headers, problem))?;
-    let numbers = match reading.decimal {
-        Some(decimal) => Numbers { decimal, certain: true },
-        None => sample_numbers(csv, record, &columns),
-    };
-    Ok(Opening { dialect, columns, headless, numbers })
-}
-
-/// The dialect, given or recognised, and whether the first line is data.
-fn choose_dialect(fields: &[String], reading: &Reading) -> (&'static KnownDialect, bool) {
-    let line = FirstLine { fields };
-    let Some(dialect) = reading.dialect else {
-        let (dialect, has_header) = recognise(&line);
-        return (dialect, !has_header);
-    };
-    // Data where a header may be missing: no field of a header is a number.
-    let data = fields.iter().any(|field| field.parse::<f64>().is_ok_and(f64::is_finite));
-    (dialect, data && dialect.header.len() == fields.len())
-}
-
-/// Finds the decimal sign on the first lines.
-fn sample_numbers(mut csv: csv::Reader<impl Read>, record: &mut StringRecord, columns: &Columns) -> Numbers {
-    let mut evidence = DecimalEvidence::default();
-    while let Ok(true) = csv.read_record(record) {
-        for column in columns.price_columns() {
-            if let Some(text) = record.get(column.index) {
-                evidence.see(text.trim());
-            }
-        }
-    }
-    evidence.decide()
-}
-
-enum Next {
-    Record,
-    NotUtf8,
-    End,
-}
-
-/// Reads the next record that is not blank.
-fn next_record<R: Read>(
-    csv: &mut csv::Reader<R>,
-    record: &mut StringRecord,
-    file: &str,
-) -> Result<Next, MarketError> {
-    loop {
-        let start = csv.position().line();
-        match csv.read_record(record) {
-            Ok(false) => return Ok(Next::End),
-            Ok(true) => {}
-            Err(error) => match error.into_kind() {
-                csv::ErrorKind::Utf8 { .. } => return Ok(Next::NotUtf8),
-                csv::ErrorKind::Io(source) => return Err(MarketError::from_read(file, start, source)),
-                // The other kinds are about writing, seeking, and rows of unequal length, which are allowed.
-                kind => {
-                    return Err(MarketError::from_read(file, start, io::Error::other(format!("{kind:?}"))));
-                }
-            },
-        }
-        // No field of a price file spans lines: a quote was opened and swallowed what follows, perhaps all of it.
-        if record.as_slice().contains('\n') {
-            return Err(MarketError::OpenQuote { file: file.to_owned(), line: start });
-        }
-        if record.iter().any(|field| !field.trim().is_empty()) {
-            return Ok(Next::Record);
-        }
-    }
 }
 
 /// The symbol of all rows, for a file without a symbol column.

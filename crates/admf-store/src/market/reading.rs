@@ -5,6 +5,7 @@ use super::date::{DateReading, DateRules};
 use super::dialects::KnownDialect;
 use super::number::Decimal;
 use super::stamps::Stamps;
+use super::text::TextEncoding;
 use super::zone::Zone;
 use admf_model::Interval;
 
@@ -15,6 +16,8 @@ pub struct Reading {
     pub dialect: Option<&'static KnownDialect>,
     /// Which columns are what.
     pub columns: Vec<ColumnChoice>,
+    /// What text is encoded in.
+    pub encoding: Option<TextEncoding>,
     /// How dates are written.
     pub dates: Option<DateReading>,
     /// The zone of clocks that name none; UTC without one.

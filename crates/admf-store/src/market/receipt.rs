@@ -6,6 +6,7 @@ use super::quality::Findings;
 use super::reject::Reject;
 use super::stamps::{Stamps, is_first_of_month};
 use admf_model::ContentHash;
+use admf_model::words::counted;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -125,6 +126,20 @@ pub enum Note {
         /// The dialect.
         dialect: String,
     },
+    /// Lines above the header, which are not read.
+    Titles {
+        /// The file.
+        file: String,
+        /// The lines, cut to a readable length; at least one.
+        lines: Vec<String>,
+    },
+    /// Text that is not UTF-8.
+    Encoding {
+        /// The file.
+        file: String,
+        /// What it was decoded from.
+        encoding: String,
+    },
     /// Rows were not oldest first.
     Sorted {
         /// The file.
@@ -199,6 +214,12 @@ impl Note {
         if dialect.name != "generic" {
             notes.push(Self::KnownDialect { file: file(), dialect: dialect.name.clone() });
         }
+        if !dialect.titles.is_empty() {
+            notes.push(Self::Titles { file: file(), lines: dialect.titles.clone() });
+        }
+        if let Some(encoding) = dialect.encoding.clone() {
+            notes.push(Self::Encoding { file: file(), encoding });
+        }
         if dialect.session_dates {
             notes.push(Self::SessionDates { file: file() });
         }
@@ -227,6 +248,16 @@ impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::KnownDialect { file, dialect } => write!(f, "{file}: read as {dialect}"),
+            Self::Titles { file, lines } => {
+                let quoted =
+                    lines.iter().take(3).map(|line| format!("`{line}`")).collect::<Vec<_>>().join(", ");
+                let more = if lines.len() > 3 { ", …" } else { "" };
+                let count = counted(lines.len(), "line", "lines");
+                write!(f, "{file}: {count} above the header not read: {quoted}{more}")
+            }
+            Self::Encoding { file, encoding } => {
+                write!(f, "{file}: the text is not UTF-8 and is read as {encoding}; if not, say --encoding")
+            }
             Self::Sorted { file, order } => {
                 let order = if *order == RowOrder::Descending { "newest first" } else { "in mixed order" };
                 write!(f, "{file}: rows were {order} and have been sorted by time")
@@ -263,7 +294,8 @@ impl fmt::Display for Note {
             }
             Self::Folds { file, times } => write!(
                 f,
-                "{file}: {times} times were shown twice by clocks put back, and were told apart by their order"
+                "{file}: {} shown twice by clocks put back, and told apart by the order of the rows",
+                counted(usize::try_from(*times).unwrap_or(usize::MAX), "time was", "times were")
             ),
             Self::CloseOnly { symbols } => {
                 let names = symbols.iter().map(|symbol| format!("close@{symbol}")).collect::<Vec<_>>();

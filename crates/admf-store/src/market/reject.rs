@@ -117,7 +117,9 @@ impl fmt::Display for Reason {
             Self::FieldCount { found, expected } => {
                 write!(f, "the row has {found} {}, the header has {expected}", fields(*found))
             }
-            Self::NotUtf8 => f.write_str("the row is not UTF-8 text"),
+            Self::NotUtf8 => {
+                f.write_str("the row is not UTF-8 text: if the file is of another encoding, say --encoding")
+            }
             Self::NotADate { text } => {
                 write!(f, "`{text}` is not a date: write 2000-03-01, 2000-03-01T14:30:00Z or 3/1/2000")
             }

@@ -7,6 +7,7 @@ use super::error::MarketError;
 use super::reject::Reject;
 use super::source::Source;
 use super::stored::RejectedRow;
+use super::text::TextEncoding;
 use super::{bars_file, hash, reject_file};
 use crate::durable;
 use crate::error::StoreError;
@@ -106,6 +107,7 @@ pub(super) fn write_bars(folder: &Path, symbols: &[Bars]) -> Result<(), MarketEr
 pub(super) fn write_rejects(
     folder: &Path,
     sources: &[Source],
+    encoding: Option<TextEncoding>,
     rejects: &[(usize, Reject)],
 ) -> Result<Option<PathBuf>, MarketError> {
     let path = folder.join(REJECTS);
@@ -117,7 +119,7 @@ pub(super) fn write_rejects(
             _ => Ok(None),
         };
     }
-    reject_file::write(&path, sources, rejects)?;
+    reject_file::write(&path, sources, encoding, rejects)?;
     Ok(Some(path))
 }
 

@@ -12,6 +12,8 @@ pub struct ReadingArguments {
     pub dialect: Option<String>,
     /// `ROLE=HEADER`, each of which may hold several with commas between them.
     pub columns: Vec<String>,
+    /// What text is encoded in.
+    pub encoding: Option<String>,
     /// How dates are written.
     pub date_format: Option<String>,
     /// The zone of clocks that name none.
@@ -32,6 +34,7 @@ impl ReadingArguments {
             columns: columns
                 .map(|text| read_one::<ColumnChoice>("--columns", text))
                 .collect::<Result<_, _>>()?,
+            encoding: read("--encoding", self.encoding.as_ref())?,
             dates: read("--date-format", self.date_format.as_ref())?,
             zone: read("--zone", self.zone.as_ref())?,
             decimal: read("--decimal", self.decimal.as_ref())?,

@@ -23,13 +23,15 @@ const EDGES: [(&str, &[&str]); 9] = [
 
 /// Crates from elsewhere, with all whose names begin so (`arrow-ipc`), and the crates of ours that may use them
 /// outside tests.
-const FENCES: [(&str, &[&str]); 15] = [
+const FENCES: [(&str, &[&str]); 17] = [
     ("anyhow", &["admf-cli", "xtask"]),
     ("arrow", &["admf-store", "admf-duckdb"]),
     ("axum", &[]),
+    ("chardetng", &["admf-store"]),
     ("clap", &["admf-cli"]),
     ("datafusion", &[]),
     ("duckdb", &["admf-duckdb"]),
+    ("encoding_rs", &["admf-store"]),
     ("indicatif", &["admf-cli"]),
     ("miette", &["admf-cli"]),
     ("parquet", &["admf-store", "admf-duckdb"]),

@@ -7,6 +7,8 @@ fn what_was_detected_is_said_in_words() {
     let dialect = Dialect {
         name: "generic".into(),
         packing: Packing::Gzip,
+        encoding: Some("windows-1252".into()),
+        titles: vec!["Depot".into()],
         delimiter: ';',
         decimal_comma: true,
         dates: vec![DateFormat::DayMonth],
@@ -20,7 +22,7 @@ fn what_was_detected_is_said_in_words() {
     };
     assert_eq!(
         dialect.to_string(),
-        "generic, gzip, semicolon, decimal comma, dates day/month/year, zone Europe/Berlin, newest first, \
+        "generic, gzip, semicolon, windows-1252, decimal comma, dates day/month/year, zone Europe/Berlin, newest first, \
          columns Date, Close; ignored Note"
     );
 }

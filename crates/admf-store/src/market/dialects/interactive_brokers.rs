@@ -5,7 +5,7 @@ use super::{FirstLine, KnownDialect, Recognised};
 
 pub(super) const DIALECT: KnownDialect = KnownDialect {
     name: "interactive-brokers",
-    source: "Interactive Brokers, historical bars written by ib_insync, ib_async or a client of its API",
+    source: "Interactive Brokers, bars of its API as ib_insync and ib_async write them",
     recognised_by: "a header with Date, Open, Close and BarCount",
     columns: "date, open, high, low, close, volume; average, wap and barCount are not read",
     times: "20000301 for a session; 20000301 14:30:00 US/Eastern or 2000-03-01 14:30:00-05:00 for shorter bars, which \

@@ -1,10 +1,11 @@
-use super::read_head;
+use super::{delimiter, read_head};
 use std::io::BufReader;
 
 fn head(text: &[u8]) -> Result<(String, char), String> {
     // A small buffer makes lines arrive in pieces, as from a decompressor.
     let head = read_head(&mut BufReader::with_capacity(5, text), "f.csv").map_err(|e| e.to_string())?;
-    Ok((String::from_utf8(head.bytes).unwrap(), char::from(head.delimiter)))
+    let delimiter = delimiter(head.trim_ascii_start().split(|byte| *byte == b'\n').next().unwrap());
+    Ok((String::from_utf8(head).unwrap(), char::from(delimiter)))
 }
 
 #[test]
@@ -31,8 +32,9 @@ fn a_byte_order_mark_and_blank_lines_are_passed() {
 
 #[test]
 fn what_is_no_text_is_named() {
-    let cases: [(&[u8], &str); 6] = [
-        (b"\xff\xfeD\0a\0t\0e\0", "UTF-16 text"),
+    let cases: [(&[u8], &str); 7] = [
+        (b"<!DOCTYPE HTML><html>\n", "a web page, perhaps one that says why there is no file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\n", "a spreadsheet"),
         (b"PK\x03\x04rest\n", "a zip archive or a spreadsheet"),
         (b"BZh91AY\n", "a bzip2 archive"),
         (b"Date\0,Close\n", "binary data"),
@@ -40,9 +42,8 @@ fn what_is_no_text_is_named() {
         (&[b'a'; 70_000], "text without line ends"),
     ];
     for (text, kind) in cases {
-        let expected = format!(
-            "f.csv: looks like {kind}: unpack it or save it as CSV in UTF-8; .gz and .zst can stay packed"
-        );
+        let expected =
+            format!("f.csv: looks like {kind}: unpack it or save it as CSV; .gz and .zst can stay packed");
         assert_eq!(head(text).unwrap_err(), expected);
     }
     for empty in ["", "\n\n", "\u{feff}"] {

@@ -388,7 +388,7 @@ fn files_of_binance_are_one_symbol_unless_their_bars_differ() {
     assert_eq!(receipt.findings.total(), 1);
     assert_eq!(receipt.description.calendar.bars_per_year, 8760.0);
 
-    let mixed = [("BTCUSDT-1h-2024-01.csv", bars(0, 24, 60)), ("BTCUSDT-1d-2024-02.csv", bars(10, 20, 1440))];
+    let mixed = [("BTCUSDT-1h-2024-01.csv", bars(0, 24, 60)), ("BTCUSDT-1d-2024-02.csv", bars(10, 22, 1440))];
     assert_eq!(
         run(&root, &request("y", mixed.map(|(name, text)| source(name, &text)).to_vec()))
             .unwrap_err()

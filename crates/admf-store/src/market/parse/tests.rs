@@ -82,14 +82,63 @@ fn rounding_is_no_fault() {
 
 #[test]
 fn a_row_that_is_not_utf8_is_rejected_and_the_rest_is_read() {
-    let file = read(b"Date,Close\n2000-03-01,1\n2000-03-02,\xe92\n2000-03-03,3\n").unwrap();
+    // The second row tells that the file is UTF-8.
+    let mut text = "Date,Close,Schluß\n2000-03-01,1,a\n2000-03-02,Q2,a\n2000-03-03,3,ß\n".as_bytes().to_vec();
+    let at = text.iter().position(|byte| *byte == b'Q').unwrap();
+    text[at] = 0xe9;
+    let file = read(&text).unwrap();
     assert_eq!(
         file.rejects.iter().map(|(l, r)| (*l, r.to_string())).collect::<Vec<_>>(),
-        [(3, "the row is not UTF-8 text".to_owned())]
+        [(3, "the row is not UTF-8 text: if the file is of another encoding, say --encoding".to_owned())]
     );
     assert_eq!((file.rows, file.symbols["F"].close.len()), (3, 2));
-    let error = "f.csv: looks like text that is not UTF-8: unpack it or save it as CSV in UTF-8; .gz and .zst can stay packed";
-    assert_eq!(read(b"Date,Schlu\xdf\n").err().unwrap(), error);
+}
+
+#[test]
+fn other_encodings_and_titles_are_read_and_said() {
+    let text = "Bank \u{e9}\nDate,Schlu\u{df},Close\n2000-03-01,a,1\n2000-03-02,b,x\n";
+    let bytes: Vec<u8> = text.chars().map(|c| c as u8).collect();
+    let file = read(&bytes).unwrap();
+    assert_eq!(file.dialect.titles, ["Bank é"]);
+    assert_eq!(
+        (file.dialect.encoding.as_deref(), file.dialect.ignored.as_slice()),
+        (Some("windows-1252"), ["Schluß".to_owned()].as_slice())
+    );
+    // Lines are counted with the titles.
+    assert_eq!((file.rows, file.rejects[0].0), (2, 4));
+}
+
+#[test]
+fn rows_that_do_not_end_are_an_error_before_they_fill_the_memory() {
+    let row = "2000-03-01,1\n".repeat(2000);
+    let error = |middle: &str, times: usize| {
+        let text = format!("Date,Close\n2000-03-01,1\n{}{}", middle.repeat(times), row);
+        read(text.as_bytes()).err().unwrap()
+    };
+    let message = "f.csv:3: a row of more than 4 MB begins on this line: close the quote that was opened there, or end its \
+                   lines with line feeds; nothing was imported";
+    assert_eq!(error("0123456789", 1_000_000), message);
+    // Such as the end of a file that was reserved and never written.
+    assert_eq!(error("\0", 10_000_000), message);
+    let quote = format!("Date,Close\n2000-03-01,1\n\"{}", "2000-03-01,1\n".repeat(1_000_000));
+    assert_eq!(read(quote.as_bytes()).err().unwrap(), message);
+    // Many rows are no long row, and a long row that ends is one like others.
+    assert_eq!(
+        read(format!("Date,Close\n{}", "2000-03-01,1\n".repeat(1_000_000)).as_bytes()).unwrap().rows,
+        1_000_000
+    );
+    let long = read(format!("Date,Close\n2000-03-01,{}\n", "0".repeat(100_000)).as_bytes()).unwrap();
+    assert_eq!(long.rejects[0].1.to_string().chars().count(), "`Close` is 0, a price must be positive".len());
+}
+
+#[test]
+fn nul_bytes_and_missing_ends_of_lines_are_told() {
+    let file = read(b"Date,Close\n2000-03-01,1\n2000-03-02,\x002\n2000-03-03,3").unwrap();
+    assert_eq!(
+        file.rejects.iter().map(|(l, r)| (*l, r.to_string())).collect::<Vec<_>>(),
+        [(3, "`Close` is `\u{fffd}2`, not a number".to_owned())]
+    );
+    assert_eq!(file.symbols["F"].close, [1.0, 3.0]);
 }
 
 #[test]
@@ -193,6 +242,10 @@ fn a_compressed_file_that_breaks_off_is_an_error() {
     assert!(error.ends_with(": fetch it again; nothing was imported"), "{error}");
     let error = read(&packed[..6]).err().unwrap();
     assert!(error.starts_with("f.csv: the compressed file breaks off in or after line 1:"), "{error}");
+
+    // Something behind the end, as of a download that was resumed wrongly.
+    let error = read(&[packed.as_slice(), b"what a resumed download left"].concat()).err().unwrap();
+    assert!(error.starts_with("f.csv: the compressed file is damaged in or after line 20002:"), "{error}");
 
     let mut damaged = packed.clone();
     let checksum = packed.len() - 6;
