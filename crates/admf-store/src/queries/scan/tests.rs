@@ -80,9 +80,9 @@ fn every_condition_has_its_own_argument() {
     assert!(db.sql.contains("FROM optimization_runs\nWHERE"), "one run is shown in full");
     scan(&mut db, &request()).unwrap();
     assert!(db.arguments[..11].iter().all(|argument| *argument == SqlValue::Null));
-    assert!(db.sql.contains("WHERE recency = 1"), "repeated results are left out");
+    assert!(db.sql.contains("WHERE COALESCE(repeated.is_newest, TRUE)"), "repeated results are left out");
     scan(&mut db, &ScanRequest { all_runs: true, ..request() }).unwrap();
-    assert!(!db.sql.contains("recency"), "all results are asked for");
+    assert!(!db.sql.contains("is_newest"), "all results are asked for");
 }
 
 #[test]
