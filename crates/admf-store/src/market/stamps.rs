@@ -65,7 +65,7 @@ pub(super) fn to_closes(times: &mut [Timestamp], stamps: Stamps, interval: Inter
         }
         (Stamps::PeriodStart, None) => {}
         (Stamps::Open, None) if longer && length == 7 * DAY && are_on_one_weekday(times) => {
-            shift(times, 6 * DAY)
+            shift(times, 6 * DAY);
         }
         // Days, and bars of no fixed length.
         (Stamps::Open, None) if longer => {}
