@@ -166,12 +166,14 @@ impl Definition {
     }
 }
 
+type Check<'a> = &'a dyn Fn(f64) -> Result<(), Problem>;
+
 impl StrategyBody {
     /// What is wrong with constants, as far as they are known; see [`Formula::wrong_constants`].
     pub(super) fn wrong_values(&self, values: Option<&[f64]>) -> Vec<RuleError> {
         let mut errors: Vec<RuleError> = Vec::new();
         let rules = [&self.long, &self.short, &self.exit_long, &self.exit_short];
-        let amounts: [(&Option<Formula>, &dyn Fn(f64) -> Result<(), Problem>); 5] = [
+        let amounts: [(&Option<Formula>, Check<'_>); 5] = [
             (&self.size, &check_size),
             (&self.stop_loss, &|value| check_distance("stop_loss", value)),
             (&self.take_profit, &|value| check_distance("take_profit", value)),

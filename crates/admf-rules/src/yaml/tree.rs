@@ -209,7 +209,7 @@ impl Open {
 }
 
 /// Characters that unescaping, unfolding or unindenting drop in one place, at most.
-const FARTHEST: usize = 256;
+const FARTHEST: usize = 96;
 
 /// For each byte of `text` the offset of the character in `source` that it came from: the next equal one. Unescaping
 /// and unfolding keep the order of characters, so that skipping what does not match finds them again. A line break

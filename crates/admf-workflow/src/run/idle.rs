@@ -7,7 +7,7 @@ use crate::plan::{Plan, PlannedStrategy, in_words};
 use crate::words::{counted, grouped};
 use admf_engine::SymbolData;
 use admf_model::{Cell, Sheet};
-use admf_rules::graph::Node;
+use admf_rules::graph::{Field, Node};
 use admf_rules::{BoundStrategy, Extent, Graph, NodeId, Type};
 
 /// What is said of strategies without a trade.
@@ -152,7 +152,8 @@ impl<'a> Seen<'a> {
 
     /// The smallest part that has no value.
     fn undefined(&self, node: NodeId) -> String {
-        if let Some(part) = self.graph.operands(node).find(|part| self.is_undefined(*part)) {
+        let mut parts = self.graph.operands(node).filter(|part| self.has_name(*part));
+        if let Some(part) = parts.find(|part| self.is_undefined(*part)) {
             return self.undefined(part);
         }
         let text = self.graph.text(node);
@@ -165,6 +166,16 @@ impl<'a> Seen<'a> {
         };
         let why = why.map_or_else(String::new, |why| format!(": {why}"));
         format!("`{text}` is undefined on every bar{why}")
+    }
+
+    /// False for the clock, which functions read and nobody names.
+    fn has_name(&self, node: NodeId) -> bool {
+        match self.graph.node(node) {
+            Node::Price(at) => {
+                self.graph.prices().nth(at as usize).is_some_and(|price| Field::ALL.contains(&price.field))
+            }
+            _ => true,
+        }
     }
 
     fn too_few_bars(&self, node: NodeId) -> Option<String> {

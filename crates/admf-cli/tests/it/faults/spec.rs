@@ -222,3 +222,75 @@ execution: {capital: 0}
         assert!(said.contains(part), "{part} is not in\n{said}");
     }
 }
+
+/// No fault that stops a run: it is told before the run, with the place, and after it, with what was seen.
+#[test]
+fn entries_that_are_never_true() {
+    let folder = workspace();
+    let spec = "\
+data: {dataset: sp500, from: 2005-01-01, to: 2010-12-31}
+strategies:
+  - {name: below_nothing, long: close < 0}
+  - {name: no_month, long: close > open and month == 13}
+  - {name: constant, long: 'rsi(close, 14) < 120'}
+  - {name: daily, long: hour == 10}
+  - {name: apart, long: 'close > 1.5 * sma(close, 20) and close < open'}
+  - {name: some, parameters: {n: [10, 100000]}, long: 'close > sma(close, $n)'}
+";
+    fs::write(folder.path().join("spec.yaml"), spec).unwrap();
+    let before = [
+        "spec.yaml:3:33: `close < 0` is never true: `close` is from ",
+        "spec.yaml:4:45: `month == 13` is never true: `month` is from 1 to 12; no_month never trades",
+        "spec.yaml:5:29: `rsi(close, 14) < 120` is true wherever it is defined: `rsi(close, 14)` is from 0 to 100",
+        "spec.yaml:6:25: `hour` has no value on any bar; daily never trades",
+        "some: 1 of 2 strategies never trade",
+    ];
+    let after = [
+        "warning: below_nothing made no trade: `close < 0` was never true: `close` was from ",
+        "warning: no_month made no trade: `month == 13` was never true: `month` was from 1 to 12",
+        "warning: daily made no trade: `hour` is undefined on every bar",
+        "warning: apart made no trade: `close > 1.5 * sma(close, 20)` was never true: `close` was from ",
+        "strategies without a trade: 1 of 2 some",
+    ];
+    let (code, checked) = admf(folder.path(), "rules check spec.yaml");
+    assert!(code == 0 && before.iter().all(|part| checked.contains(part)), "{checked}");
+    assert!(!checked.contains("apart"), "only the bars can tell: {checked}");
+    let (code, ran) = admf(folder.path(), "run spec.yaml");
+    assert!(code == 0 && before.iter().chain(&after).all(|part| ran.contains(part)), "{ran}");
+    let (code, said) = admf(folder.path(), "rules check 'close < 0'");
+    assert!(code == 0 && said.contains("warning: `close < 0` is never true: `close` is above 0"), "{said}");
+}
+
+#[test]
+fn strategies_that_differ_in_the_other_symbol_only() {
+    let folder = workspace();
+    let prices = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/market/arch_sp500.csv.gz");
+    let (code, said) = admf(folder.path(), &format!("data import A={prices} B={prices} --as pair"));
+    assert_eq!(code, 0, "{said}");
+    let spec = "\
+data: {dataset: sp500, auxiliary: pair}
+strategies:
+  - {type: dual_momentum, others: {other: A}}
+  - {type: dual_momentum, others: {other: B}}
+";
+    fs::write(folder.path().join("spec.yaml"), spec).unwrap();
+    assert_eq!(admf(folder.path(), "run spec.yaml -o best.csv").0, 0);
+    let best = fs::read_to_string(folder.path().join("best.csv")).unwrap();
+    for other in ["A", "B"] {
+        assert!(best.contains(&format!("\"\"other\"\":\"\"{other}\"\"")), "{best}");
+        let (code, said) =
+            admf(folder.path(), &format!("runs show @last other={other} -o one.json --format json"));
+        let one = fs::read_to_string(folder.path().join("one.json")).unwrap();
+        assert!(code == 0 && one.contains(&format!("other={other}")), "{said}{one}");
+    }
+    let (code, said) = admf(folder.path(), "runs show @last other=C");
+    assert!(code == 2 && said.contains("`other` is `C` in no strategy of the run"), "{said}");
+}
+
+#[test]
+fn no_threads() {
+    let folder = workspace();
+    fs::write(folder.path().join("spec.yaml"), "data: sp500\nstrategies: [buy_and_hold]\n").unwrap();
+    let (code, said) = admf(folder.path(), "run spec.yaml --threads 0");
+    assert!(code == 2 && said.contains("write 1 or more, or leave it out for one per processor"), "{said}");
+}

@@ -29,9 +29,10 @@ pub(super) fn call(
         let near = || nearest(name, known).map(|near| format!("did you mean `{near}`?"));
         let problem = Problem::UnknownFunction { name: name.to_owned(), remedy: synonym.or_else(near) };
         // Its arguments may be wrong as well.
-        let arguments = arguments.iter().map(|argument| resolve(&argument.value, within));
-        let all = arguments
-            .fold(Err(problem.at(name_span).into()), |all, next| both(all, next).map(|(all, _)| all));
+        let mut all = Err(problem.at(name_span).into());
+        for argument in arguments {
+            all = both(all, resolve(&argument.value, within)).map(|(all, _)| all);
+        }
         return all;
     };
     let within = Within { function: Some(function.name), ..within };
