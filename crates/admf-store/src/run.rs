@@ -22,8 +22,8 @@ mod writer;
 
 pub use checkpoint::{Rows, StoredBytes};
 pub use facts::{ADOPTED, AuxiliaryDataset, Begun, RunFacts};
-pub(crate) use list::folders;
 pub use inventory::StoredFile;
+pub(crate) use list::folders;
 pub use list::{Damage, Listing, RunEntry, RunState, complete, list};
 pub use metadata::{FORMAT, RunMetadata, WallClock, load};
 pub use read::{StrategyKey, regimes, signals, spec, strategies, strategy, strategy_keys, trades};

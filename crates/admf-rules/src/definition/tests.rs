@@ -259,7 +259,8 @@ fn amounts_out_of_range_are_refused() {
 
 #[test]
 fn all_wrong_values_are_told_at_once() {
-    let text = "name: a\nlong: sma(close, -5) > sma(close, 1.5)\nexit: rsi(close, 1) > 5\nsize: 2\nstop_loss: -5%\n";
+    let text =
+        "name: a\nlong: sma(close, -5) > sma(close, 1.5)\nexit: rsi(close, 1) > 5\nsize: 2\nstop_loss: -5%\n";
     let mut errors = Vec::new();
     assert!(Definition::read_strategy(&yaml::parse(text).unwrap(), &[], &mut errors).is_none());
     let at: Vec<&str> = errors.iter().map(|error| &text[error.span().start..error.span().end]).collect();

@@ -67,7 +67,8 @@ fn what_is_written_instead_is_right() {
         // Of several examples the first, and of what is explained the example.
         let rule = own.split(": ").next().unwrap().split("), highest").next().unwrap().to_owned();
         let rule = if rule.matches('(').count() > rule.matches(')').count() { rule + ")" } else { rule };
-        let rule = rule.replace("condition", "close > open").replace("(x", "(close").replace(" x,", " close,");
+        let rule =
+            rule.replace("condition", "close > open").replace("(x", "(close").replace(" x,", " close,");
         let rule = rule.replace("a, b", "1, 2").replace("x * x", "close * close");
         bind(&rule, &mut Graph::new());
         assert_ne!(foreign, own);

@@ -14,8 +14,7 @@ fn a_run_can_be_looked_at_without_opening_its_tables() {
     let run = writer.run_id();
     let rows = sample::rows(run, 0..10);
     writer.checkpoint(&rows).unwrap();
-    let finish =
-Finish {
+    let finish = Finish {
         elapsed_ms: &|| 0,
         trials: 0,
         trial_sharpe_variance: None,

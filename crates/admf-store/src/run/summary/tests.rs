@@ -39,8 +39,7 @@ fn files_answer_the_first_questions() {
     let mut writer = RunWriter::begin(&workspace, sample::SPEC, sample::facts(), sample::CREATED_AT).unwrap();
     let run = writer.run_id();
     writer.checkpoint(&sample::rows(run, 0..10)).unwrap();
-    let finish =
-Finish {
+    let finish = Finish {
         elapsed_ms: &|| 0,
         trials: 0,
         trial_sharpe_variance: None,
