@@ -16,7 +16,7 @@ use crate::{WorkflowError, database, luck};
 use admf_engine::Workers;
 use admf_model::{Execution, RunId, Sheet, Timestamp};
 use admf_stats::TrialStatistics;
-use admf_store::queries::{ScanRequest, run_types, scan};
+use admf_store::queries::{ScanRequest, run_types, scan_distinct};
 use admf_store::run::{Finish, RunFacts, RunWriter, resolve_incomplete};
 use admf_store::tables::StrategyRow;
 use admf_store::{Workspace, trials};
@@ -247,7 +247,7 @@ fn complete(
         family,
         trials: statistics.count,
         elapsed_ms: metadata.wall_clock.elapsed_ms,
-        best: scan(&mut database, &ranking)?.sheet,
+        best: scan_distinct(&mut database, &ranking)?.sheet,
         idle_types: idle.types,
         idle: idle.some,
         luck: luck::of_run(&mut database, &metadata)?,
