@@ -2,9 +2,11 @@
 //!
 //! `cargo xtask bench` runs it. Times depend on the machine; they are compared, never asserted.
 
-use admf_engine::{Candidate, Evaluation, Market, Path, Sweep, SymbolData, Terms, Workers, sweep};
+use admf_engine::{
+    Candidate, Detail, Evaluation, Market, Mode, Path, Sweep, SymbolData, Terms, Workers, sweep,
+};
 use admf_model::{Bars, Costs, Execution, Fill, Interval, Prices, Series, Timestamp};
-use admf_rules::{Columns, Graph, library};
+use admf_rules::{Columns, Definition, Graph, yaml};
 use divan::Bencher;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -47,14 +49,42 @@ struct Setup {
     candidates: Vec<Candidate>,
 }
 
-fn setup(fill: Fill) -> Setup {
+/// Long while the fast average is above the slow one.
+const CROSSOVER: &str = "
+name: crossover
+parameters: {fast: {type: integer, default: 10, range: 2..400}, slow: {type: integer, default: 50, range: 3..1000}}
+where: fast < slow
+long: sma(close, $fast) > sma(close, $slow)
+";
+/// What protects a position.
+const STOPS: &str = "stop_loss: 8%\ntake_profit: 25%\ntrailing_stop: 12%\n";
+/// The other side, with half of equity.
+const SHORT: &str = "short: sma(close, $fast) < sma(close, $slow)\nsize: 50%\n";
+
+/// Which positions the moving averages take.
+#[derive(Clone, Copy)]
+enum Positions {
+    /// Long with all of equity while the fast one is above.
+    Long,
+    /// The same with a stop, a target and a trailing stop.
+    Protected,
+    /// Long or short with half of equity, and the same stops.
+    BothSides,
+}
+
+fn setup(fill: Fill, positions: Positions) -> Setup {
     let bars = bars();
     let execution = Execution { fill, costs: Costs::DEFAULT, ..Execution::DEFAULT };
     let terms = Terms { execution, bars_per_year: 252.0 };
     let window = (bars.timestamps()[0], bars.timestamps()[BARS - 1]);
     let market = Market::new(&bars, Prices::Raw, 252.0, 0.0, window).expect("bars can be traded");
-    let definition = library::strategy("ma_crossover").expect("the library has ma_crossover");
-    let grid = admf_rules::yaml::parse("{fast: 2..101, slow: 3..102}").expect("a map");
+    let text = match positions {
+        Positions::Long => CROSSOVER.to_owned(),
+        Positions::Protected => format!("{CROSSOVER}{STOPS}"),
+        Positions::BothSides => format!("{CROSSOVER}{STOPS}{SHORT}"),
+    };
+    let definition = Definition::strategy(&yaml::parse(&text).expect("YAML")).expect("a strategy");
+    let grid = yaml::parse("{fast: 2..101, slow: 3..102}").expect("a map");
     let grid = definition.grid(Some(&grid), None).expect("the parameters exist");
     let mut graph = Graph::new();
     let bind = |parameters| definition.bind_strategy(&parameters, &mut graph).expect("windows are in range");
@@ -74,30 +104,46 @@ fn setup(fill: Fill) -> Setup {
     Setup { graph, symbols: vec![data], candidates }
 }
 
-fn run(workers: &Workers, setup: &Setup, path: Path) -> Vec<Evaluation> {
-    sweep(workers, &Sweep { graph: &setup.graph, symbols: &setup.symbols, path }, &setup.candidates)
+fn run(workers: &Workers, setup: &Setup, mode: Mode) -> Vec<Evaluation> {
+    sweep(workers, &Sweep { graph: &setup.graph, symbols: &setup.symbols, mode }, &setup.candidates)
 }
 
-fn bench(bencher: Bencher<'_, '_>, fill: Fill, path: Path, threads: usize) {
-    let setup = setup(fill);
+fn bench(bencher: Bencher<'_, '_>, (fill, positions): (Fill, Positions), mode: Mode, threads: usize) {
+    let setup = setup(fill, positions);
     let workers =
         Workers::new(NonZeroUsize::new(threads).expect("at least one thread")).expect("threads start");
     bencher
         .counter(divan::counter::ItemsCount::new(PAIRS * BARS))
-        .bench_local(|| run(&workers, &setup, path));
+        .bench_local(|| run(&workers, &setup, mode));
 }
 
 #[divan::bench(args = [1, 2], sample_count = 10)]
-fn segments_same_close(bencher: Bencher<'_, '_>, threads: usize) {
-    bench(bencher, Fill::SameClose, Path::Fastest, threads);
+fn long_same_close(bencher: Bencher<'_, '_>, threads: usize) {
+    bench(bencher, (Fill::SameClose, Positions::Long), Mode::full(Path::Fastest), threads);
 }
 
 #[divan::bench(args = [1, 2], sample_count = 10)]
-fn segments_next_open(bencher: Bencher<'_, '_>, threads: usize) {
-    bench(bencher, Fill::NextOpen, Path::Fastest, threads);
+fn metrics_same_close(bencher: Bencher<'_, '_>, threads: usize) {
+    let mode = Mode { path: Path::Fastest, detail: Detail::NONE };
+    bench(bencher, (Fill::SameClose, Positions::Long), mode, threads);
 }
 
-#[divan::bench(args = [1, 2], sample_count = 5)]
+#[divan::bench(args = [1, 2], sample_count = 10)]
+fn long_next_open(bencher: Bencher<'_, '_>, threads: usize) {
+    bench(bencher, (Fill::NextOpen, Positions::Long), Mode::full(Path::Fastest), threads);
+}
+
+#[divan::bench(args = [1, 2], sample_count = 10)]
+fn stops_next_open(bencher: Bencher<'_, '_>, threads: usize) {
+    bench(bencher, (Fill::NextOpen, Positions::Protected), Mode::full(Path::Fastest), threads);
+}
+
+#[divan::bench(args = [1, 2], sample_count = 10)]
+fn stops_shorts_sizes_next_open(bencher: Bencher<'_, '_>, threads: usize) {
+    bench(bencher, (Fill::NextOpen, Positions::BothSides), Mode::full(Path::Fastest), threads);
+}
+
+#[divan::bench(args = [1], sample_count = 5)]
 fn bar_by_bar_next_open(bencher: Bencher<'_, '_>, threads: usize) {
-    bench(bencher, Fill::NextOpen, Path::BarByBar, threads);
+    bench(bencher, (Fill::NextOpen, Positions::Long), Mode::full(Path::BarByBar), threads);
 }

@@ -1,32 +1,74 @@
 //! One strategy on one symbol: decisions in, trades and performance out.
 
+use crate::account::{Account, Buffers, Found};
 use crate::curve::{gross_equity, held_closes};
-use crate::decisions::Decisions;
+use crate::decisions::{Decisions, Quantity};
 use crate::evidence::EquityFold;
+use crate::finder;
+use crate::holding::Holding;
 use crate::regime::{RegimeResult, RegimeTally, Regimes};
-use crate::segments::{self, Account, Segment};
 use crate::walk::{Tape, walk};
 use crate::{Market, Terms};
-use admf_model::{Performance, Trade};
-use admf_stats::{Evidence, MarketEvidence, Moments, Tail, TradeEvidence, tail_count};
+use admf_model::{Performance, Trade, TradeStatus};
+use admf_stats::{Evidence, MarketEvidence, Moments, Tail, TradeEvidence};
 
 /// Which kernel evaluates a strategy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Path {
-    /// The segment kernel where it is exact, else bar by bar.
+    /// From change to change where that is exact, else bar by bar.
     Fastest,
     /// Bar by bar.
     BarByBar,
 }
 
-/// Everything that a strategy did and earned.
+/// What an evaluation carries beside its numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// Trades.
+    pub trades: bool,
+    /// Signals.
+    pub signals: bool,
+}
+
+impl Detail {
+    /// Trades and signals.
+    pub const ALL: Self = Self { trades: true, signals: true };
+    /// Numbers only.
+    pub const NONE: Self = Self { trades: false, signals: false };
+}
+
+/// How to evaluate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mode {
+    /// By which kernel.
+    pub path: Path,
+    /// What to carry home.
+    pub detail: Detail,
+}
+
+impl Mode {
+    /// By this kernel, with all details.
+    pub const fn full(path: Path) -> Self {
+        Self { path, detail: Detail::ALL }
+    }
+}
+
+/// What a strategy did and earned.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evaluation {
     /// All metrics but the deflated Sharpe ratio, which needs the trials of the whole family.
     pub performance: Performance,
-    /// Closed trades in order, then the open one, if any.
+    /// Trades, the open one included.
+    pub trade_count: usize,
+    /// Trades in whose last bar stop and target both were.
+    pub ambiguous_trades: usize,
+    /// A position is open after the last bar.
+    pub open_position: bool,
+    /// Changes of the wanted position.
+    pub signal_count: usize,
+    /// Closed trades in order, then the open one, if any; empty unless asked for.
     pub trades: Vec<Trade>,
-    /// Bars at whose close the wanted position changed, and the position wanted: -1, 0 or 1.
+    /// Bars at whose close the wanted position changed, and the position wanted: -1, 0 or 1; empty unless asked for.
     pub signals: Vec<(usize, i8)>,
     /// For each classifier the results by label.
     pub regimes: Vec<Vec<RegimeResult>>,
@@ -42,9 +84,8 @@ pub struct Evaluation {
 #[derive(Debug, Default)]
 pub struct Scratch {
     tape: Tape,
-    segments: Vec<Segment>,
-    changes: Vec<f64>,
-    held: Vec<u64>,
+    holdings: Vec<Holding>,
+    buffers: Buffers,
     worst: Vec<f64>,
 }
 
@@ -55,26 +96,18 @@ impl Scratch {
     }
 }
 
-/// The sums from which metrics are computed, whichever kernel made them.
-struct Sums {
-    net: EquityFold,
-    gross: EquityFold,
-    tail: Tail,
-    sum_product: f64,
-}
-
 /// Evaluates one strategy on one symbol.
 pub fn evaluate(
     market: &Market,
     decisions: &Decisions,
     regimes: &[Regimes],
     terms: &Terms,
-    path: Path,
+    mode: Mode,
     scratch: &mut Scratch,
 ) -> Evaluation {
     let mut tallies: Vec<RegimeTally<'_>> = regimes.iter().map(RegimeTally::new).collect();
-    let fast = path == Path::Fastest && segments::is_exact(decisions, terms);
-    let sums = fast.then(|| by_segments(market, decisions, terms, &mut tallies, scratch)).flatten();
+    let fast = mode.path == Path::Fastest && finder::is_exact(decisions);
+    let sums = fast.then(|| by_holdings(market, decisions, terms, &mut tallies, scratch)).flatten();
     let sums = sums.unwrap_or_else(|| {
         tallies = regimes.iter().map(RegimeTally::new).collect();
         bar_by_bar(market, decisions, terms, &mut tallies, scratch)
@@ -110,42 +143,32 @@ pub fn evaluate(
         performance,
         regimes: tallies.iter().map(|t| t.results(&tape.trades, terms)).collect(),
         dominant: tallies.iter().map(RegimeTally::dominant).collect(),
-        trades: tape.trades.clone(),
-        signals: tape.signals.clone(),
+        trade_count: tape.trades.len(),
+        ambiguous_trades: tape.trades.iter().filter(|t| t.ambiguous).count(),
+        open_position: tape.trades.last().is_some_and(|t| t.status == TradeStatus::Open),
+        signal_count: tape.signals.len(),
+        trades: if mode.detail.trades { tape.trades.clone() } else { Vec::new() },
+        signals: if mode.detail.signals { tape.signals.clone() } else { Vec::new() },
         conflicts: tape.conflicts,
         ruined: tape.ruined,
     }
 }
 
-fn by_segments(
+fn by_holdings(
     market: &Market,
     decisions: &Decisions,
     terms: &Terms,
     tallies: &mut [RegimeTally<'_>],
     scratch: &mut Scratch,
-) -> Option<Sums> {
-    let Scratch { tape, segments, changes, held, worst } = scratch;
-    segments::find(market, decisions, terms.execution.fill, segments, tape);
-    changes.clear();
-    held.clear();
-    held.resize(segments::mask_words(market), 0);
-    let mut account = Account {
-        net: EquityFold::new(terms.capital(), terms.minimum_acceptable_bar_return()),
-        sum_product: 0.0,
-        regimes: tallies,
-        changes,
-        held,
-    };
-    if !segments::apply(market, terms, segments, &mut account, tape) {
-        return None;
-    }
-    let Account { net, sum_product, .. } = account;
-    let held_bars: u64 = held.iter().map(|w| u64::from(w.count_ones())).sum();
-    let flat = market.window.len() - changes.len() - held_bars as usize;
-    let k = tail_count(market.window.len());
-    segments::tail_candidates(market, held, changes, flat, k, worst);
-    let tail = Tail::from_candidates(worst, k);
-    Some(Sums { gross: segments::gross(market, terms, segments), net, tail, sum_product })
+) -> Option<Found> {
+    let Scratch { tape, holdings, buffers, .. } = scratch;
+    finder::find(market, decisions, terms, holdings, tape);
+    let all_in = decisions.short.is_none()
+        && decisions.size == Quantity::Constant(1.0)
+        && !terms.execution.whole_units;
+    let mut account = Account::new(market, terms, all_in, tallies, buffers);
+    account.apply(holdings, |decision| decisions.size.fraction(decision), tape).ok()?;
+    Some(account.finish())
 }
 
 fn bar_by_bar(
@@ -154,7 +177,7 @@ fn bar_by_bar(
     terms: &Terms,
     tallies: &mut [RegimeTally<'_>],
     scratch: &mut Scratch,
-) -> Sums {
+) -> Found {
     let Scratch { tape, worst, .. } = scratch;
     walk(market, decisions, terms, tape);
     let mut net = EquityFold::new(terms.capital(), terms.minimum_acceptable_bar_return());
@@ -177,5 +200,5 @@ fn bar_by_bar(
     gross_equity(market, terms, tape, |equity| {
         gross.bar(equity);
     });
-    Sums { net, gross, tail, sum_product }
+    Found { net, gross, tail, sum_product }
 }

@@ -1,6 +1,7 @@
 //! Equity to evidence: folds bar returns one by one, or a whole held segment at once.
 
 use crate::Market;
+use crate::prefix::Sums;
 use admf_stats::drawdown::RESOLUTION;
 use admf_stats::{Moments, ReturnEvidence, ReturnFold};
 use std::ops::Range;
@@ -31,12 +32,14 @@ impl EquityFold {
         self.returns.push_flat(bars as u64);
     }
 
-    /// Bars held through with `units` long and `cash` aside, where every return is the market's own.
-    pub fn held(&mut self, market: &Market, bars: Range<usize>, units: f64, cash: f64) {
-        if bars.is_empty() {
-            return;
-        }
-        let sums = market.sums.over(bars.clone());
+    /// Bars by their equity at the closes; `None` where it is not positive. Their returns are added to `returns`.
+    pub fn bars(&mut self, equity: &[f64], returns: &mut Vec<f64>) -> Option<()> {
+        self.sum_equity += admf_stats::sum(equity);
+        self.returns.push_bars(equity, returns)
+    }
+
+    /// Bars held through with `units` long and `cash` aside, where every return is the market's own, with `sums`.
+    pub fn held(&mut self, market: &Market, bars: Range<usize>, sums: &Sums, units: f64, cash: f64) {
         let part = Moments {
             count: bars.len() as u64,
             sum: sums.returns,

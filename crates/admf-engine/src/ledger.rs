@@ -98,6 +98,12 @@ impl Position {
     }
 }
 
+/// What a fill pays or gets: the price moved against the trade; `direction` is 1 for buying, -1 for selling.
+#[inline]
+pub fn fill_price(raw: f64, slippage: f64, direction: f64) -> f64 {
+    raw * (1.0 + slippage * direction)
+}
+
 /// Cash and at most one position.
 #[derive(Clone, Debug)]
 pub struct Ledger<'a> {
@@ -136,7 +142,7 @@ impl<'a> Ledger<'a> {
         debug_assert!(self.position.is_none(), "a position is closed before the next one opens");
         let costs = self.terms.costs();
         let sign = entry.side.sign();
-        let price = entry.raw * (1.0 + entry.slippage * sign);
+        let price = fill_price(entry.raw, entry.slippage, sign);
         let budget = entry.size * self.cash - costs.commission_per_fill;
         let mut units = sign * budget / (price * (1.0 + costs.commission) + costs.commission_per_unit);
         if self.terms.execution.whole_units {
@@ -171,7 +177,7 @@ impl<'a> Ledger<'a> {
     /// Without a position.
     pub fn close(&mut self, exit: &Exit) -> Trade {
         let mut position = self.position.take().expect("a kernel closes only an open position");
-        let price = exit.raw * (1.0 - exit.slippage * position.side.sign());
+        let price = fill_price(exit.raw, exit.slippage, -position.side.sign());
         let commission = self.commission(position.units, price);
         self.cash += position.units * price - commission;
         position.see(price);

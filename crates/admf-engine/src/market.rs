@@ -48,6 +48,10 @@ pub struct Market {
     pub volatility: Series,
     /// Mean of `volatility` over the evaluated bars where it is defined.
     pub average_volatility: Option<f64>,
+    /// The lower of open and low: what a bar trades at least.
+    pub floor: Vec<f64>,
+    /// The higher of open and high: what a bar trades at most.
+    pub roof: Vec<f64>,
     /// Indices of evaluated bars, lowest return first; equal returns in order of time.
     pub by_return: Vec<u32>,
     /// Prefix sums over returns and closes.
@@ -89,7 +93,12 @@ impl Market {
         by_return.sort_by(|a, b| returns[*a as usize].total_cmp(&returns[*b as usize]));
         let sums = PrefixSums::new(&returns, close, minimum_acceptable_bar_return);
         let ranges = RangeTables::new(bars.high.values(), bars.low.values(), close);
+        let (open, high, low) = (bars.open.values(), bars.high.values(), bars.low.values());
+        let floor = open.iter().zip(low).map(|(open, low)| open.min(*low)).collect();
+        let roof = open.iter().zip(high).map(|(open, high)| open.max(*high)).collect();
         Ok(Self {
+            floor,
+            roof,
             window,
             bars_per_year,
             returns,

@@ -1,7 +1,7 @@
 //! The sweep: many strategies over prepared symbols, in parallel over strategies only.
 
 use crate::decisions::{Decisions, Quantity};
-use crate::evaluate::{Evaluation, Path, Scratch, evaluate};
+use crate::evaluate::{Evaluation, Mode, Scratch, evaluate};
 use crate::regime::Regimes;
 use crate::{Market, Terms};
 use admf_model::{AlignedBars, Interval, Labels};
@@ -80,8 +80,8 @@ pub struct Sweep<'a> {
     pub graph: &'a Graph,
     /// The symbols, extended to the graph.
     pub symbols: &'a [SymbolData],
-    /// Which kernel to use.
-    pub path: Path,
+    /// How to evaluate.
+    pub mode: Mode,
 }
 
 /// A fixed number of threads.
@@ -121,7 +121,7 @@ pub fn sweep(workers: &Workers, sweep: &Sweep<'_>, candidates: &[Candidate]) -> 
             .map_init(Scratch::default, |scratch, candidate| {
                 let symbol = &sweep.symbols[candidate.symbol];
                 let decisions = symbol.decisions(sweep.graph, &candidate.rule);
-                evaluate(&symbol.market, &decisions, &symbol.regimes, &symbol.terms, sweep.path, scratch)
+                evaluate(&symbol.market, &decisions, &symbol.regimes, &symbol.terms, sweep.mode, scratch)
             })
             .collect()
     })

@@ -4,6 +4,7 @@
 
 use crate::decisions::Decisions;
 use crate::ledger::{Entry, Exit, Ledger};
+use crate::protection::{BarPrices, Protection};
 use crate::{Market, Terms};
 use admf_model::{Bits, ExitReason, Fill, Side, Trade};
 use admf_rules::Truth;
@@ -25,6 +26,8 @@ pub struct Tape {
     pub conflicts: usize,
     /// Equity reached zero.
     pub ruined: bool,
+    /// The position wanted now.
+    wanted: i8,
 }
 
 impl Tape {
@@ -35,16 +38,24 @@ impl Tape {
         self.signals.clear();
         self.equity.clear();
         (self.exposed_bars, self.conflicts, self.ruined) = (0, 0, false);
+        self.wanted = 0;
     }
-}
 
-/// Distances in price that protect a position, fixed when it was opened.
-#[derive(Clone, Copy, Debug, Default)]
-struct Protection {
-    stop: Option<f64>,
-    target: Option<f64>,
-    trail: Option<f64>,
-    best: f64,
+    /// Notes the position wanted at a close.
+    pub(crate) fn want(&mut self, bar: usize, side: Option<Side>) {
+        let wanted = side.map_or(0, |s| if s == Side::Long { 1 } else { -1 });
+        if wanted != self.wanted {
+            // A stop and a new decision at one close are one change.
+            if self.signals.last().is_some_and(|(b, _)| *b == bar) {
+                self.signals.pop();
+            }
+            let before = self.signals.last().map_or(0, |(_, w)| *w);
+            if before != wanted {
+                self.signals.push((bar, wanted));
+            }
+            self.wanted = wanted;
+        }
+    }
 }
 
 /// An order decided at a close, to be filled at the next open.
@@ -63,7 +74,6 @@ struct Walk<'a> {
     pending: Option<Pending>,
     /// Sides that may not re-enter until their condition has been not-true (rule 8): long, short.
     blocked: [bool; 2],
-    wanted: i8,
     next_open: bool,
     tape: &'a mut Tape,
 }
@@ -79,7 +89,6 @@ pub fn walk(market: &Market, decisions: &Decisions, terms: &Terms, tape: &mut Ta
         protection: Protection::default(),
         pending: None,
         blocked: [false; 2],
-        wanted: 0,
         next_open: terms.execution.fill == Fill::NextOpen,
         tape,
     };
@@ -129,41 +138,29 @@ impl Walk<'_> {
         }
     }
 
-    /// Stops and targets inside the bar: open first, then the adverse extreme before the favourable one (rule 10).
+    /// Stops and targets inside the bar.
     fn protect(&mut self, bar: usize) {
         let bars = &self.market.bars;
-        let (high, low) = (bars.high.values()[bar], bars.low.values()[bar]);
-        let Some(position) = &mut self.ledger.position else { return };
-        let (side, sign, carried) = (position.side, position.side.sign(), bar > position.entry_bar);
-        let levels = self.protection.levels(sign, position.entry_price);
-        let (adverse, favourable) = if sign > 0.0 { (low, high) } else { (high, low) };
-        let beyond = |price: f64, level: Option<f64>| level.is_some_and(|l| sign * (price - l) <= 0.0);
-        let reached = |price: f64, level: Option<f64>| level.is_some_and(|l| sign * (price - l) >= 0.0);
-        let open = bars.open.values()[bar];
-        let hit = if carried && beyond(open, levels.stop) {
-            Some((Some(open), ExitReason::Stop))
-        } else if carried && reached(open, levels.target) {
-            Some((Some(open), ExitReason::Target))
-        } else if beyond(adverse, levels.stop) {
-            position.ambiguous = reached(favourable, levels.target);
-            Some((levels.stop, ExitReason::Stop))
-        } else if reached(favourable, levels.target) {
-            Some((levels.target, ExitReason::Target))
-        } else {
-            None
+        let prices = BarPrices {
+            open: bars.open.values()[bar],
+            high: bars.high.values()[bar],
+            low: bars.low.values()[bar],
         };
-        if let Some((Some(raw), reason)) = hit {
+        let Some(position) = &mut self.ledger.position else { return };
+        let (side, carried) = (position.side, bar > position.entry_bar);
+        let levels = self.protection.levels(side, position.entry_price);
+        if let Some(hit) = levels.hit(side, prices, carried) {
+            position.ambiguous = hit.ambiguous;
             if carried {
-                position.see(open);
+                position.see(prices.open);
             }
-            self.close(bar, bar - 1, reason, raw);
+            self.close(bar, bar - 1, hit.reason, hit.raw);
             self.blocked[index(side)] = true;
             self.want(bar, None);
         } else {
-            position.see(high);
-            position.see(low);
-            let best = &mut self.protection.best;
-            *best = if sign > 0.0 { best.max(high) } else { best.min(low) };
+            position.see(prices.high);
+            position.see(prices.low);
+            self.protection.see(side, prices);
         }
     }
 
@@ -268,14 +265,7 @@ impl Walk<'_> {
             return;
         }
         let price = self.ledger.position.as_ref().map_or(raw, |p| p.entry_price);
-        let distance =
-            |q: &Option<crate::decisions::Quantity>| q.as_ref().map(|q| q.distance(decision_bar, price));
-        self.protection = Protection {
-            stop: distance(&self.decisions.stop_loss),
-            target: distance(&self.decisions.take_profit),
-            trail: distance(&self.decisions.trailing_stop),
-            best: price,
-        };
+        self.protection = Protection::of(self.decisions, decision_bar, price);
     }
 
     /// Closes the position, if there is one. `decision_bar` is the last bar whose close was known: stops and targets
@@ -301,36 +291,7 @@ impl Walk<'_> {
     }
 
     fn want(&mut self, bar: usize, side: Option<Side>) {
-        let wanted = side.map_or(0, |s| if s == Side::Long { 1 } else { -1 });
-        if wanted != self.wanted {
-            // A stop and a new decision at one close are one change.
-            if self.tape.signals.last().is_some_and(|(b, _)| *b == bar) {
-                self.tape.signals.pop();
-            }
-            let before = self.tape.signals.last().map_or(0, |(_, w)| *w);
-            if before != wanted {
-                self.tape.signals.push((bar, wanted));
-            }
-            self.wanted = wanted;
-        }
-    }
-}
-
-/// Stop (the tighter of stop and trail) and target as prices.
-struct Levels {
-    stop: Option<f64>,
-    target: Option<f64>,
-}
-
-impl Protection {
-    fn levels(&self, sign: f64, entry: f64) -> Levels {
-        let fixed = self.stop.map(|d| entry - sign * d);
-        let trail = self.trail.map(|d| self.best - sign * d);
-        let stop = match (fixed, trail) {
-            (Some(a), Some(b)) => Some(if sign > 0.0 { a.max(b) } else { a.min(b) }),
-            (a, b) => a.or(b),
-        };
-        Levels { stop, target: self.target.map(|d| entry + sign * d) }
+        self.tape.want(bar, side);
     }
 }
 

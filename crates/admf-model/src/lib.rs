@@ -17,6 +17,7 @@ pub mod session;
 pub mod sheet;
 pub mod time;
 pub mod trade;
+mod vectorized;
 pub mod words;
 
 pub use bars::{AlignedBars, Bars, BarsError, Freshness};
@@ -34,6 +35,7 @@ pub use session::SessionDay;
 pub use sheet::{Cell, CellKind, RowSink, Sheet, SheetColumn};
 pub use time::{Interval, Timestamp};
 pub use trade::{ExitReason, Side, Trade, TradeStatus};
+pub use vectorized::vectorized;
 
 /// Version of the rules of meaning. Part of every strategy's identity: a change of what a rule or a price means
 /// is a new strategy, not a silent revision of an old number.

@@ -1,8 +1,13 @@
 //! Falls of equity from its running peak.
 
+use crate::lanes;
+
 /// Falls of at most this fraction of the peak are rounding, not drawdowns: entering and leaving a position at one
 /// price without costs may return the last bit of the cash differently.
 pub const RESOLUTION: f64 = 1e-12;
+
+/// A part of the peak that is below it by more than rounding, without doubt.
+const FAR_BELOW: f64 = 1.0 - 2.0 * RESOLUTION;
 
 /// Deepest and longest drawdown so far, closing equity by closing equity.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,6 +38,46 @@ impl DrawdownFold {
             self.push_underwater(1);
         } else {
             self.underwater = 0;
+        }
+    }
+
+    /// Counts many closes, of positive equity: [`DrawdownFold::push`] of each.
+    #[inline(always)]
+    pub fn push_all(&mut self, equity: &[f64]) {
+        // The deepest fall from a peak is that to the lowest close after it: one division for each peak.
+        let mut lowest = f64::INFINITY;
+        let (blocks, rest) = equity.as_chunks::<8>();
+        for block in blocks {
+            // Under water all the time, and far enough below to need no division: mostly so.
+            if lanes::highest(block) < self.peak * FAR_BELOW {
+                self.underwater += block.len() as u64;
+                lowest = lowest.min(lanes::lowest(block));
+            } else {
+                block.iter().for_each(|equity| self.push_or_sink(*equity, &mut lowest));
+            }
+        }
+        rest.iter().for_each(|equity| self.push_or_sink(*equity, &mut lowest));
+        self.surface(&mut lowest);
+    }
+
+    #[inline(always)]
+    fn push_or_sink(&mut self, equity: f64, lowest: &mut f64) {
+        if equity < self.peak * FAR_BELOW {
+            self.underwater += 1;
+            *lowest = lowest.min(equity);
+        } else {
+            self.surface(lowest);
+            self.push(equity);
+        }
+    }
+
+    /// Takes account of the closes since the last peak, the lowest of which is given.
+    #[inline(always)]
+    fn surface(&mut self, lowest: &mut f64) {
+        if *lowest < f64::INFINITY {
+            self.max_drawdown = self.max_drawdown.max(self.fall(*lowest));
+            self.longest = self.longest.max(self.underwater);
+            *lowest = f64::INFINITY;
         }
     }
 

@@ -12,6 +12,7 @@
 pub mod drawdown;
 pub mod evidence;
 pub mod inference;
+pub mod lanes;
 pub mod metric;
 pub mod moments;
 pub mod performance;
@@ -25,6 +26,7 @@ pub use inference::{
     Merge, TrialStatistics, average_linkage, deflated_sharpe, effective_number, expected_maximum_sharpe,
     normal_cdf, normal_quantile, probabilistic_sharpe,
 };
+pub use lanes::{product_sum, sum};
 pub use moments::Moments;
 pub use performance::performance;
 pub use returns::{ReturnFold, simple_return};

@@ -152,10 +152,9 @@ fn section(definition: &Definition) -> String {
         line(&mut text, &format!("where: {condition}"));
     }
     let portrait = portrait(definition);
-    let evaluated = match &portrait.bar_by_bar[..] {
-        _ if definition.role().is_some() => String::new(),
-        [] => " It is evaluated from change to change, the fast way.".to_owned(),
-        keys => format!(" It is evaluated bar by bar, because of `{}`.", keys.join("`, `")),
+    let evaluated = match definition.role() {
+        Some(_) => String::new(),
+        None => format!(" It is evaluated {}.", portrait.pace),
     };
     let sets = match portrait.suggested_sets {
         0 | 1 => String::new(),

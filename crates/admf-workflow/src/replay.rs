@@ -29,7 +29,7 @@ use crate::run::rows::Item;
 use crate::run::symbols::Symbols;
 use crate::spec::Source;
 use crate::{WorkflowError, Workspace};
-use admf_engine::{Candidate, Path, Sweep, Workers};
+use admf_engine::{Candidate, Mode, Path, Sweep, Workers};
 use admf_model::{ParameterValue, Parameters, Timestamp};
 use admf_rules::{BoundClassifier, Graph, ParameterKind};
 use admf_store::run::{self, RunMetadata, StrategyKey};
@@ -111,7 +111,7 @@ impl Replay {
         let threads = threads.or_else(|| std::thread::available_parallelism().ok());
         let workers = Workers::new(threads.unwrap_or(NonZeroUsize::MIN))
             .map_err(|e| WorkflowError::System(e.to_string()))?;
-        let sweep = Sweep { graph: &self.graph, symbols: &self.symbols.data, path: Path::BarByBar };
+        let sweep = Sweep { graph: &self.graph, symbols: &self.symbols.data, mode: Mode::full(Path::BarByBar) };
         Ok(admf_engine::equities(&workers, &sweep, &candidates, |at, equity| each(&keys[at], equity)))
     }
 

@@ -6,7 +6,7 @@ use admf_rules::{Definition, library, nearest};
 
 mod portrait;
 
-pub use portrait::{Portrait, portrait};
+pub use portrait::{Pace, Portrait, portrait};
 
 /// Which definition.
 #[derive(Clone, Debug)]

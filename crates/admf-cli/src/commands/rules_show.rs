@@ -26,7 +26,7 @@ fn document(report: RulesShowReport) -> Document {
         ("warm_up_bars", i64::from(portrait.warm_up_bars).into()),
     ];
     if !report.is_classifier {
-        facts.push(("evaluated", evaluated(portrait).into()));
+        facts.push(("evaluated", portrait.pace.to_string().into()));
     }
     facts.push(("reference", report.reference.into()));
     let snippet = format!("In a spec{}:\n\n{}", sets(portrait), indented(&portrait.snippet));
@@ -40,13 +40,6 @@ fn document(report: RulesShowReport) -> Document {
         }
     }
     document.with_text("snippet", snippet).with_exported_text("definition", report.source.to_owned())
-}
-
-fn evaluated(portrait: &Portrait) -> String {
-    if portrait.bar_by_bar.is_empty() {
-        return "from change to change: the fast way".to_owned();
-    }
-    format!("bar by bar, because of {}", portrait.bar_by_bar.join(", "))
 }
 
 /// How much work the snippet is.

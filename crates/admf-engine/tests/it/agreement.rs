@@ -1,8 +1,7 @@
-//! The segment kernel finds what the bar-by-bar kernel finds: trades to the last bit, metrics to 1e-9.
+//! The kernel that jumps from change to change finds what the bar-by-bar kernel finds: trades to the last bit, metrics to 1e-9.
 
 use crate::random;
-use admf_engine::decisions::Quantity;
-use admf_engine::{Decisions, Evaluation, Path, Regimes, Scratch, Terms, evaluate, segments};
+use admf_engine::{Decisions, Evaluation, Mode, Path, Regimes, Scratch, Terms, evaluate};
 use admf_model::{Labels, METRICS, Role};
 use proptest::prelude::*;
 
@@ -48,7 +47,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
 
     #[test]
-    fn segments_agree_with_bar_by_bar(
+    fn levels_and_latches_are_found_as_bar_by_bar(
         (bars, long, exit, codes) in random::bars(40..260).prop_flat_map(|bars| {
             let n = bars.len();
             let codes = prop::collection::vec(prop::option::weighted(0.9, 0_u8..4), n);
@@ -59,38 +58,35 @@ proptest! {
     ) {
         let market = random::market(&bars, &terms, skip);
         let decisions = Decisions { exit_long: exit, ..Decisions::long_only(long) };
-        prop_assert!(segments::is_exact(&decisions, &terms));
         let regimes = [Regimes::new(labels(codes), &market)];
-        let run = |path| evaluate(&market, &decisions, &regimes, &terms, path, &mut Scratch::default());
+        let run = |path| evaluate(&market, &decisions, &regimes, &terms, Mode::full(path), &mut Scratch::default());
+        agree(&run(Path::Fastest), &run(Path::BarByBar))?;
+    }
+
+    #[test]
+    fn everything_is_found_as_bar_by_bar(
+        (bars, decisions, codes) in random::bars(40..260).prop_flat_map(|bars| {
+            let n = bars.len();
+            let codes = prop::collection::vec(prop::option::weighted(0.9, 0_u8..4), n);
+            (Just(bars), random::decisions(n), codes)
+        }),
+        terms in random::terms(),
+        skip in 0_usize..38,
+    ) {
+        let market = random::market(&bars, &terms, skip);
+        let regimes = [Regimes::new(labels(codes), &market)];
+        let run = |path| evaluate(&market, &decisions, &regimes, &terms, Mode::full(path), &mut Scratch::default());
         agree(&run(Path::Fastest), &run(Path::BarByBar))?;
     }
 
     #[test]
     fn money_is_conserved_bar_by_bar(
-        (bars, long, short, exit) in random::bars(40..160).prop_flat_map(|bars| {
+        (bars, decisions) in random::bars(40..160).prop_flat_map(|bars| {
             let n = bars.len();
-            (Just(bars), random::truth(n), prop::option::of(random::truth(n)), prop::option::of(random::truth(n)))
+            (Just(bars), random::decisions(n))
         }),
         terms in random::terms(),
-        stop in prop::option::of(0.01_f64..0.2),
-        target in prop::option::of(0.01_f64..0.2),
-        trail in prop::option::of(0.01_f64..0.2),
-        max_bars in prop::option::of(1_u32..20),
-        size in 0.1_f64..1.0,
     ) {
-        let decisions = Decisions {
-            long: Some(long),
-            exit_short: short.is_some().then(|| exit.clone()).flatten(),
-            short,
-            exit_long: exit,
-            held_exit_long: None,
-            held_exit_short: None,
-            size: Quantity::Constant(size),
-            stop_loss: stop.map(Quantity::Constant),
-            take_profit: target.map(Quantity::Constant),
-            trailing_stop: trail.map(Quantity::Constant),
-            max_bars,
-        };
         check_conservation(&bars, &decisions, &terms)?;
     }
 }
@@ -103,7 +99,7 @@ fn check_conservation(
 ) -> Result<(), TestCaseError> {
     let market = random::market(bars, terms, 0);
     let mut scratch = Scratch::default();
-    let got = evaluate(&market, decisions, &[], terms, Path::BarByBar, &mut scratch);
+    let got = evaluate(&market, decisions, &[], terms, Mode::full(Path::BarByBar), &mut scratch);
     let profit: f64 = got.trades.iter().map(|t| t.pnl).sum();
     let equity = *scratch.equity().last().unwrap();
     if !got.ruined {

@@ -3,7 +3,7 @@
 
 use crate::agreement::agree;
 use crate::random;
-use admf_engine::{Candidate, Evaluation, Path, Sweep, SymbolData, Terms, Workers, sweep};
+use admf_engine::{Candidate, Evaluation, Mode, Path, Sweep, SymbolData, Terms, Workers, sweep};
 use admf_model::{AlignedBars, Bars, Interval, ParameterValue, Parameters, Series};
 use admf_rules::{Columns, Definition, Graph, library};
 use proptest::prelude::*;
@@ -59,7 +59,7 @@ pub(crate) fn run(
     };
     data.extend(&graph).unwrap();
     let workers = Workers::new(NonZeroUsize::MIN).unwrap();
-    let plan = Sweep { graph: &graph, symbols: &[data], path };
+    let plan = Sweep { graph: &graph, symbols: &[data], mode: Mode::full(path) };
     sweep(&workers, &plan, &[Candidate { symbol: 0, rule }]).pop().unwrap()
 }
 

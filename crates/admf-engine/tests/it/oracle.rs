@@ -1,7 +1,7 @@
 //! The 131 cases of the reference simulation in `fixtures/oracle`: 11 computed by hand, 120 random. Its decision
 //! columns are fed as auxiliary series, so that rules, graph, columns and kernels are all on the way.
 
-use admf_engine::{Candidate, Evaluation, Market, Path, Sweep, SymbolData, Terms, Workers, sweep};
+use admf_engine::{Candidate, Evaluation, Market, Mode, Path, Sweep, SymbolData, Terms, Workers, sweep};
 use admf_model::{
     AlignedBars, Bars, Bits, Costs, Execution, Fill, Interval, Parameters, Prices, Series, Slippage,
     Timestamp, TradeStatus,
@@ -118,7 +118,7 @@ fn evaluate(case: &Value, path: Path) -> Evaluation {
     let mut data = SymbolData { market, auxiliary, labels, columns, regimes: Vec::new(), terms, interval };
     data.extend(&graph).unwrap();
     let workers = Workers::new(NonZeroUsize::MIN).unwrap();
-    let plan = Sweep { graph: &graph, symbols: &[data], path };
+    let plan = Sweep { graph: &graph, symbols: &[data], mode: Mode::full(path) };
     sweep(&workers, &plan, &[Candidate { symbol: 0, rule }]).pop().unwrap()
 }
 

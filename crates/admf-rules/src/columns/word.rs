@@ -4,7 +4,7 @@ use super::{CallColumn, Columns};
 use crate::functions::{Block, Lanes};
 use crate::graph::{Graph, Node, NodeId};
 use crate::logic::Arithmetic;
-use admf_model::Comparison;
+use admf_model::{Comparison, vectorized};
 
 /// The truths of 64 bars: bit `i` of `yes` and `no` for bar `i`, neither where undefined or past the last bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,9 +198,18 @@ impl Columns {
 #[inline(always)]
 fn compare_lanes(a: Operand<'_>, b: Operand<'_>, holds: impl Fn(f64, f64) -> bool) -> u64 {
     match (a, b) {
-        (Operand::Lanes(a), Operand::Lanes(b)) => mask(|bar| holds(a[bar], b[bar])),
-        (Operand::Lanes(a), Operand::Constant(b)) => mask(|bar| holds(a[bar], b)),
-        (Operand::Constant(a), Operand::Lanes(b)) => mask(|bar| holds(a, b[bar])),
+        (Operand::Lanes(a), Operand::Lanes(b)) => vectorized(
+            #[inline(always)]
+            || mask(|bar| holds(a[bar], b[bar])),
+        ),
+        (Operand::Lanes(a), Operand::Constant(b)) => vectorized(
+            #[inline(always)]
+            || mask(|bar| holds(a[bar], b)),
+        ),
+        (Operand::Constant(a), Operand::Lanes(b)) => vectorized(
+            #[inline(always)]
+            || mask(|bar| holds(a, b[bar])),
+        ),
         (Operand::Constant(a), Operand::Constant(b)) => mask(|_| holds(a, b)),
     }
 }

@@ -46,4 +46,44 @@ proptest! {
             super::ReturnEvidence { downside_squares: 0.0, ..one_by_one }
         );
     }
+
+    #[test]
+    fn many_bars_at_once_are_bars_one_by_one(
+        // Runs of equal values, and values that differ in the last bit, are no drawdowns.
+        steps in prop::collection::vec(prop_oneof![Just(0.0), Just(1e-14), Just(1e-11), -0.05..0.05], 0..80),
+        parts in prop::collection::vec(0_usize..30, 0..8),
+        acceptable in -0.01..0.01,
+    ) {
+        let mut equity = vec![100.0];
+        steps.iter().for_each(|step| equity.push(equity[equity.len() - 1] * (1.0 + step)));
+        let (mut one_by_one, mut at_once) = (ReturnFold::new(99.0, acceptable), ReturnFold::new(99.0, acceptable));
+        let expected: Vec<f64> = equity.iter().map(|equity| one_by_one.push(*equity)).collect();
+        let mut found = Vec::new();
+        let mut rest = &equity[..];
+        for part in parts {
+            let (now, later) = rest.split_at(part.min(rest.len()));
+            at_once.push_bars(now, &mut found).unwrap();
+            rest = later;
+        }
+        at_once.push_bars(rest, &mut found).unwrap();
+        prop_assert_eq!(found, expected);
+        prop_assert_eq!((at_once.equity, at_once.drawdown), (one_by_one.equity, one_by_one.drawdown));
+        let sums = |fold: &ReturnFold| {
+            let m = fold.moments;
+            [m.sum, m.sum_squares, m.sum_cubes, m.sum_fourths, fold.downside_squares]
+        };
+        for (a, b) in sums(&at_once).into_iter().zip(sums(&one_by_one)) {
+            prop_assert!((a - b).abs() < 1e-15, "{} {}", a, b);
+        }
+    }
+}
+
+#[test]
+fn equity_that_is_gone_is_not_counted_at_once() {
+    let count =
+        |capital: f64, equity: &[f64]| ReturnFold::new(capital, 0.0).push_bars(equity, &mut Vec::new());
+    assert_eq!(count(100.0, &[101.0, 0.0, 0.0]), None);
+    assert_eq!(count(100.0, &[101.0, -3.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0]), None);
+    assert_eq!(count(0.0, &[1.0]), None);
+    assert_eq!(count(100.0, &[]), Some(()));
 }

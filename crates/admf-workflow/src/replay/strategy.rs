@@ -5,7 +5,7 @@ use super::verify::{Stored, Verification, verify};
 use crate::WorkflowError;
 use crate::run::rows::{Item, RowMaker};
 use crate::spec::Keep;
-use admf_engine::{Candidate, Curve, Evaluation, Path, Scratch, SymbolData, curve, evaluate};
+use admf_engine::{Candidate, Curve, Evaluation, Mode, Path, Scratch, SymbolData, curve, evaluate};
 use admf_model::{Bars, ClassifierId, Parameters, Performance, Role, Timestamp};
 use admf_rules::library;
 use admf_stats::drawdown::drawdowns;
@@ -125,7 +125,7 @@ impl Replay {
         let data = &self.symbols.data[candidate.symbol];
         let decisions = data.decisions(&self.graph, &candidate.rule);
         let scratch = &mut Scratch::default();
-        evaluate(&data.market, &decisions, &data.regimes, &data.terms, Path::Fastest, scratch)
+        evaluate(&data.market, &decisions, &data.regimes, &data.terms, Mode::full(Path::Fastest), scratch)
     }
 
     /// The rows that a run would store, trades and signals included.

@@ -9,27 +9,52 @@ use admf_rules::{Amount, BoundStrategy, Definition, Graph, NodeId};
 pub struct Portrait {
     /// Bars before the first on which all its rules can be defined.
     pub warm_up_bars: u32,
-    /// The keys for which a strategy is evaluated bar by bar; none where it jumps from change to change.
-    pub bar_by_bar: Vec<String>,
+    /// How a strategy is evaluated.
+    pub pace: Pace,
     /// Parameter sets of the suggested grid.
     pub suggested_sets: usize,
     /// Lines of a spec that use it.
     pub snippet: String,
 }
 
-/// Keys that make a position depend on more than when the rules are true.
-const STEPWISE: [&str; 6] = ["short", "size", "stop_loss", "take_profit", "trailing_stop", "max_bars"];
+/// Which bars a sweep looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// Those at which the position changes.
+    Changes,
+    /// Those in a position, because of these keys.
+    Held(Vec<String>),
+    /// All, because a rule reads `bars_held`.
+    All,
+}
+
+impl std::fmt::Display for Pace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Changes => f.write_str("from change to change: the fast way"),
+            Self::Held(keys) => write!(f, "bar by bar while in a position, because of {}", keys.join(", ")),
+            Self::All => f.write_str("bar by bar, because of bars_held"),
+        }
+    }
+}
+
+/// Keys for which prices are looked at while in a position, or returns are not the market's own.
+const LOOKS: [&str; 5] = ["short", "size", "stop_loss", "take_profit", "trailing_stop"];
 
 /// Looks at a definition.
 pub fn portrait(definition: &Definition) -> Portrait {
-    let mut stepwise: Vec<String> = definition.rules.iter().map(|(key, _)| key.clone()).collect();
-    stepwise.retain(|key| definition.role().is_none() && STEPWISE.contains(&key.as_str()));
-    if definition.rules.iter().any(|(_, rule)| rule.contains("bars_held")) {
-        stepwise.push("bars_held".to_owned());
-    }
+    let mut keys: Vec<String> = definition.rules.iter().map(|(key, _)| key.clone()).collect();
+    keys.retain(|key| definition.role().is_none() && LOOKS.contains(&key.as_str()));
+    let pace = if definition.rules.iter().any(|(_, rule)| rule.contains("bars_held")) {
+        Pace::All
+    } else if keys.is_empty() {
+        Pace::Changes
+    } else {
+        Pace::Held(keys)
+    };
     Portrait {
         warm_up_bars: warm_up(definition),
-        bar_by_bar: stepwise,
+        pace,
         suggested_sets: definition.suggested_grid().iter().count(),
         snippet: snippet(definition),
     }

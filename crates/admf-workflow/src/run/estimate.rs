@@ -9,7 +9,7 @@ use super::{RunObserver, data_in_words, facts, fills_in_words, threads_or_all, w
 use crate::plan::Plan;
 use crate::spec::Source;
 use crate::{WorkflowError, Workspace};
-use admf_engine::{Candidate, Path, Sweep, segments, sweep};
+use admf_engine::{Candidate, Sweep, finder, sweep};
 use admf_model::{CellKind, Parameters, RunId, Sheet, Timestamp};
 use admf_rules::Graph;
 use admf_stats::TrialStatistics;
@@ -252,7 +252,7 @@ impl Sample {
         while !left.is_empty() {
             let (batch, rest) = left.split_at(size.min(left.len()));
             let candidates = sample.bind(prepared, &mut graph, batch, request.clock)?;
-            let sweep_of = Sweep { graph: &graph, symbols: &prepared.symbols.data, path: Path::Fastest };
+            let sweep_of = Sweep { graph: &graph, symbols: &prepared.symbols.data, mode: keep.mode() };
             let before = (request.clock)();
             let evaluations = sweep(&workers, &sweep_of, &candidates);
             let seconds = seconds_between(before, (request.clock)());
@@ -262,7 +262,7 @@ impl Sample {
             sample.evaluated += batch.len();
             let maker = RowMaker { run_id, symbols: &prepared.symbols, keep };
             for ((_, item), evaluation) in batch.iter().zip(&evaluations) {
-                sample.trades += evaluation.trades.len();
+                sample.trades += evaluation.trade_count;
                 maker.add(item, evaluation, &mut rows, &mut ledger);
             }
             (left, size) = (rest, size * 2);
@@ -302,7 +302,7 @@ impl Sample {
             let data = &symbols.data[candidate.symbol];
             self.fast
                 .entry(*entry)
-                .or_insert_with(|| segments::is_exact(&data.decisions(graph, &candidate.rule), &data.terms));
+                .or_insert_with(|| finder::is_exact(&data.decisions(graph, &candidate.rule)));
         }
         Ok(candidates)
     }
@@ -354,8 +354,8 @@ impl Extent {
         let labels = prepared.symbols.rows(RunId::of(&[b"sample"])).stored_bytes()?;
         let rows = self.stored.rows as f64 * self.strategies / self.sampled.max(1.0);
         let files = rows + (self.stored.files + labels.files + labels.rows) as f64;
-        let segments = (self.strategies / work::chunk_size(prepared.total) as f64).ceil();
-        Ok(files * (1.0 + DATABASE_SHARE) + TRIAL_BYTES * self.strategies + SEGMENT_BYTES * segments)
+        let finder = (self.strategies / work::chunk_size(prepared.total) as f64).ceil();
+        Ok(files * (1.0 + DATABASE_SHARE) + TRIAL_BYTES * self.strategies + SEGMENT_BYTES * finder)
     }
 }
 
@@ -370,7 +370,7 @@ fn entries(prepared: &Prepared, census: &Census, sample: &Sample) -> Sheet {
     for (at, entry) in prepared.plan.strategies.iter().enumerate() {
         let strategies: usize = census.counts.range((at, 0)..(at + 1, 0)).map(|(_, count)| count).sum();
         let kernel =
-            sample.fast.get(&at).map(|fast| if *fast { "by change of position" } else { "bar by bar" });
+            sample.fast.get(&at).map(|fast| if *fast { "from change to change" } else { "bar by bar" });
         sheet.push(vec![
             entry.chosen.definition.name.as_str().into(),
             entry.grid.iter().count().into(),

@@ -49,7 +49,7 @@ impl RowMaker<'_> {
         trials.push(TrialRow {
             trial_id: item.trial_id.bits(),
             sharpe_per_bar: performance.sharpe_per_bar,
-            trades: count(evaluation.trades.len()),
+            trades: count(evaluation.trade_count),
             run_id: self.run_id,
         });
         rows.strategies.push(self.strategy(item, evaluation, performance, correlation_id));
@@ -84,7 +84,7 @@ impl RowMaker<'_> {
         correlation_id: CorrelationId,
     ) -> StrategyRow {
         let bars = self.market(item).window.len();
-        let changes = evaluation.signals.len();
+        let changes = evaluation.signal_count;
         let stored = self.keep.signals;
         StrategyRow {
             run_id: self.run_id,
@@ -107,9 +107,9 @@ impl RowMaker<'_> {
             evaluated_bars: count(bars),
             bars_per_year: self.symbols.data[item.symbol].terms.bars_per_year,
             conflicts: count(evaluation.conflicts),
-            ambiguous_trades: count(evaluation.trades.iter().filter(|t| t.ambiguous).count()),
+            ambiguous_trades: count(evaluation.ambiguous_trades),
             ruined: evaluation.ruined,
-            open_position: evaluation.trades.last().is_some_and(|t| t.reason.is_none()),
+            open_position: evaluation.open_position,
         }
     }
 

@@ -6,7 +6,7 @@ use super::rows::{Item, RowMaker};
 use super::symbols::Symbols;
 use crate::WorkflowError;
 use crate::spec::Keep;
-use admf_engine::{Candidate, Path, Sweep, Workers, sweep};
+use admf_engine::{Candidate, Sweep, Workers, sweep};
 use admf_rules::Graph;
 use admf_store::run::{Rows, RunWriter};
 use admf_store::{Workspace, trials};
@@ -92,7 +92,7 @@ impl Work<'_> {
         for data in &mut self.symbols.data {
             data.extend(graph).map_err(|e| WorkflowError::data(e.to_string()))?;
         }
-        let plan = Sweep { graph, symbols: &self.symbols.data, path: Path::Fastest };
+        let plan = Sweep { graph, symbols: &self.symbols.data, mode: self.keep.mode() };
         let maker = RowMaker { run_id: self.writer.run_id(), symbols: self.symbols, keep: self.keep };
         let (mut rows, mut ledger) = (Rows::default(), Vec::new());
         let mut evaluated = self.writer.stored() as usize + duplicates;

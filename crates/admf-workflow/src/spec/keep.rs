@@ -1,6 +1,7 @@
 //! `keep:` what is stored besides metrics.
 
 use super::{KeepSpec, SpecProblem, keys};
+use admf_engine::{Detail, Mode, Path};
 use admf_rules::yaml::{Fields, Node};
 
 /// Strategies above which trades and signals are not stored unless a spec asks for them: they can be recomputed.
@@ -13,6 +14,13 @@ pub struct Keep {
     pub trades: bool,
     /// Signals.
     pub signals: bool,
+}
+
+impl Keep {
+    /// How to evaluate strategies of which this is kept.
+    pub(crate) fn mode(self) -> Mode {
+        Mode { path: Path::Fastest, detail: Detail { trades: self.trades, signals: self.signals } }
+    }
 }
 
 impl KeepSpec {

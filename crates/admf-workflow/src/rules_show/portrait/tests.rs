@@ -1,6 +1,6 @@
 //! Portraits of the library: the snippet is a spec, the kernel is the one that evaluates it.
 
-use super::portrait;
+use super::{Pace, portrait};
 use crate::spec::{Source, Spec};
 use admf_rules::library;
 
@@ -42,9 +42,10 @@ fn suggested_grids_are_taken_by_word() {
 #[test]
 fn bars_and_kernels_are_those_of_the_defaults() {
     let of = |name: &str| portrait(library::strategy(name).unwrap());
-    assert_eq!((of("buy_and_hold").warm_up_bars, of("buy_and_hold").bar_by_bar.len()), (0, 0));
+    assert_eq!((of("buy_and_hold").warm_up_bars, of("buy_and_hold").pace), (0, Pace::Changes));
     assert_eq!(of("price_above_average").warm_up_bars, 199);
     assert_eq!(of("momentum_skip_month").warm_up_bars, 252);
-    assert_eq!(of("turtle_breakout").bar_by_bar, ["short", "size", "stop_loss"]);
+    let held = ["short", "size", "stop_loss"].map(str::to_owned).to_vec();
+    assert_eq!(of("turtle_breakout").pace, Pace::Held(held));
     assert_eq!(portrait(library::classifier("drawdown").unwrap()).warm_up_bars, 251);
 }

@@ -1,0 +1,369 @@
+//! What holdings earn: every fill through the ledger, every bar into the sums from which metrics are computed.
+//!
+//! While all of equity is long, returns between fills are the market's own, and their sums are differences of prefix
+//! sums; what a short or a part of equity earns is added up bar by bar.
+
+use crate::evidence::EquityFold;
+use crate::holding::{Holding, Leaving};
+use crate::ledger::{Entry, Exit, Ledger};
+use crate::regime::RegimeTally;
+use crate::walk::Tape;
+use crate::{Market, Terms};
+use admf_model::{ExitReason, Fill, Side};
+use admf_stats::{Tail, tail_count};
+use std::ops::Range;
+
+/// Memory that is used again for every strategy.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    /// Net returns of bars at which the position changed, and of those that a position was worth something else than
+    /// the market.
+    returns: Vec<f64>,
+    /// Bars held through from close to close, long with all of equity.
+    held: Vec<u64>,
+    /// Equity at the closes of one holding.
+    equity: Vec<f64>,
+    /// Gross returns of one holding, which nobody reads.
+    scratch: Vec<f64>,
+}
+
+/// The statistics that the holdings of one strategy add up to.
+#[derive(Debug)]
+pub struct Account<'a, 'r> {
+    market: &'a Market,
+    terms: &'a Terms,
+    next_open: bool,
+    /// Positions are long with all of equity.
+    all_in: bool,
+    ledger: Ledger<'a>,
+    /// Net of costs.
+    net: EquityFold,
+    gross: GrossBook,
+    /// Σ of strategy return times market return.
+    sum_product: f64,
+    regimes: &'a mut [RegimeTally<'r>],
+    buffers: &'a mut Buffers,
+    /// The first bar that is in no sum yet.
+    next: usize,
+    /// The position changed in that bar.
+    changed: bool,
+}
+
+/// The sums from which metrics are computed.
+#[derive(Debug)]
+pub struct Found {
+    /// Net of costs.
+    pub net: EquityFold,
+    /// Before costs.
+    pub gross: EquityFold,
+    /// Σ of strategy return times market return.
+    pub sum_product: f64,
+    /// The worst bars, net.
+    pub tail: Tail,
+}
+
+/// The same holdings at prices before slippage, without commission (rule 15).
+#[derive(Debug)]
+struct GrossBook {
+    fold: EquityFold,
+    cash: f64,
+    units: f64,
+}
+
+/// A fill was refused, or equity was gone: only the bar-by-bar kernel tells what happened then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Broke;
+
+impl<'a, 'r> Account<'a, 'r> {
+    /// Nothing done yet. `all_in` promises that every holding is long with all of equity, to fractions of a unit.
+    pub fn new(
+        market: &'a Market,
+        terms: &'a Terms,
+        all_in: bool,
+        regimes: &'a mut [RegimeTally<'r>],
+        buffers: &'a mut Buffers,
+    ) -> Self {
+        buffers.returns.clear();
+        buffers.held.clear();
+        buffers.held.resize(market.bars.len().div_ceil(64), 0);
+        let fold = || EquityFold::new(terms.capital(), terms.minimum_acceptable_bar_return());
+        Self {
+            market,
+            terms,
+            next_open: terms.execution.fill == Fill::NextOpen,
+            all_in,
+            ledger: Ledger::new(terms),
+            net: fold(),
+            gross: GrossBook { fold: fold(), cash: terms.capital(), units: 0.0 },
+            sum_product: 0.0,
+            regimes,
+            buffers,
+            next: market.window.start,
+            changed: false,
+        }
+    }
+
+    /// Applies one holding after the other; `size` gives the fraction of equity committed at a decision.
+    ///
+    /// # Errors
+    /// [`Broke`].
+    pub fn apply(
+        &mut self,
+        holdings: &[Holding],
+        size: impl Fn(usize) -> f64,
+        tape: &mut Tape,
+    ) -> Result<(), Broke> {
+        for holding in holdings {
+            self.enter(holding, size(holding.entry_decision))?;
+            tape.sizes.push(size(holding.entry_decision));
+            let until = holding.exit.map_or(self.market.window.end, |exit| exit.bar);
+            tape.exposed_bars += until - holding.entry;
+            for tally in self.regimes.iter_mut() {
+                tally.hold_position(holding.entry..until);
+            }
+            if until > holding.entry {
+                self.settle()?;
+                self.hold(holding.entry + 1..until)?;
+            }
+            self.see_extremes(holding);
+            match holding.exit {
+                Some(exit) => self.leave(holding, &exit, tape)?,
+                None => {
+                    let last = until - 1;
+                    tape.trades.extend(self.ledger.mark(last, self.market.close()[last]));
+                }
+            }
+        }
+        self.rest(self.market.window.end)
+    }
+
+    /// What was found.
+    pub fn finish(self) -> Found {
+        let Self { market, buffers, .. } = self;
+        let held: u64 = buffers.held.iter().map(|word| u64::from(word.count_ones())).sum();
+        let flat = market.window.len() - buffers.returns.len() - held as usize;
+        Found {
+            net: self.net,
+            gross: self.gross.fold,
+            sum_product: self.sum_product,
+            tail: tail(market, buffers, flat),
+        }
+    }
+
+    fn enter(&mut self, holding: &Holding, size: f64) -> Result<(), Broke> {
+        self.rest(holding.entry)?;
+        let prices = if self.next_open { self.market.bars.open.values() } else { self.market.close() };
+        let raw = prices[holding.entry];
+        let entry = Entry {
+            side: holding.side,
+            size,
+            bar: holding.entry,
+            decision_bar: holding.entry_decision,
+            raw,
+            slippage: self.terms.slippage_rate(self.market.volatility.get(holding.entry_decision)),
+        };
+        if !self.ledger.open(&entry) {
+            return Err(Broke);
+        }
+        self.gross.enter(holding.side, size, raw, self.terms.execution.whole_units);
+        if self.next_open && holding.exit.is_none_or(|exit| exit.bar > holding.entry || exit.at_close) {
+            self.ledger.charge_borrow(self.market.close()[holding.entry]);
+        }
+        self.changed = true;
+        Ok(())
+    }
+
+    fn leave(&mut self, holding: &Holding, exit: &Leaving, tape: &mut Tape) -> Result<(), Broke> {
+        if exit.at_close {
+            let close = self.market.close()[exit.bar];
+            if exit.bar > holding.entry {
+                self.ledger.charge_borrow(close);
+            }
+            if self.ledger.equity(close) <= 0.0 {
+                return Err(Broke);
+            }
+        }
+        let slippage = match exit.reason {
+            ExitReason::Target => 0.0,
+            _ => self.terms.slippage_rate(self.market.volatility.get(exit.decision)),
+        };
+        if let Some(position) = &mut self.ledger.position {
+            position.ambiguous = holding.ambiguous;
+        }
+        let Leaving { reason, decision, bar, raw, .. } = *exit;
+        tape.trades.push(self.ledger.close(&Exit { reason, bar, decision_bar: decision, raw, slippage }));
+        self.gross.leave(raw);
+        self.changed = true;
+        if self.ledger.cash() <= 0.0 { Err(Broke) } else { Ok(()) }
+    }
+
+    /// Sums up what is flat until `bar`, and the bar of the last change before it.
+    fn rest(&mut self, bar: usize) -> Result<(), Broke> {
+        if self.changed && self.next < bar {
+            self.settle()?;
+        }
+        if self.next < bar {
+            self.net.flat(bar - self.next);
+            self.gross.fold.flat(bar - self.next);
+            self.next = bar;
+        }
+        Ok(())
+    }
+
+    /// Sums up the bar in which the position changed.
+    fn settle(&mut self) -> Result<(), Broke> {
+        let bar = self.next;
+        let close = self.market.close()[bar];
+        let equity = self.ledger.equity(close);
+        if equity <= 0.0 {
+            return Err(Broke);
+        }
+        let r = self.net.bar(equity);
+        self.sum_product += r * self.market.returns[bar];
+        self.buffers.returns.push(r);
+        for tally in self.regimes.iter_mut().filter(|_| r != 0.0) {
+            tally.bar(bar, r);
+        }
+        self.gross.fold.bar(self.gross.equity(close)?);
+        self.next = bar + 1;
+        self.changed = false;
+        Ok(())
+    }
+
+    /// Sums up bars held from close to close.
+    fn hold(&mut self, bars: Range<usize>) -> Result<(), Broke> {
+        if bars.is_empty() {
+            return Ok(());
+        }
+        self.next = bars.end;
+        if self.all_in {
+            self.hold_market(bars);
+            return Ok(());
+        }
+        self.hold_part(bars)
+    }
+
+    fn hold_market(&mut self, bars: Range<usize>) {
+        let sums = self.market.sums.over(bars.clone());
+        self.net.held(self.market, bars.clone(), &sums, self.ledger.units(), self.ledger.cash());
+        self.gross.fold.held(self.market, bars.clone(), &sums, self.gross.units, self.gross.cash);
+        self.sum_product += sums.squares;
+        for tally in self.regimes.iter_mut() {
+            tally.hold_returns(bars.clone());
+        }
+        set_range(&mut self.buffers.held, bars);
+    }
+
+    fn hold_part(&mut self, bars: Range<usize>) -> Result<(), Broke> {
+        let closes = &self.market.close()[bars.clone()];
+        let Buffers { returns, equity, scratch, .. } = &mut *self.buffers;
+        equity.clear();
+        if self.terms.costs().borrow_rate > 0.0 && self.ledger.units() < 0.0 {
+            equity.extend(closes.iter().map(|close| {
+                self.ledger.charge_borrow(*close);
+                self.ledger.equity(*close)
+            }));
+        } else {
+            let (cash, units) = (self.ledger.cash(), self.ledger.units());
+            equity.extend(closes.iter().map(|close| cash + units * close));
+        }
+        let first = returns.len();
+        self.net.bars(equity, returns).ok_or(Broke)?;
+        let returns = &returns[first..];
+        self.sum_product += admf_stats::product_sum(returns, &self.market.returns[bars.clone()]);
+        for tally in self.regimes.iter_mut() {
+            let moved = bars.clone().zip(returns).filter(|(_, r)| **r != 0.0);
+            moved.for_each(|(bar, r)| tally.bar(bar, *r));
+        }
+        let (cash, units) = (self.gross.cash, self.gross.units);
+        equity.clear();
+        equity.extend(closes.iter().map(|close| cash + units * close));
+        scratch.clear();
+        self.gross.fold.bars(equity, scratch).ok_or(Broke)
+    }
+
+    /// Shows the position the extremes it lived through: from the entry (its own bar only for a fill at the open) to
+    /// the bar before an exit inside a bar, whose open counts too, or to the bar of an exit at the close.
+    fn see_extremes(&mut self, holding: &Holding) {
+        let Some(position) = &mut self.ledger.position else { return };
+        let first = holding.entry + usize::from(!self.next_open);
+        let stop = match holding.exit {
+            Some(exit) => exit.bar + usize::from(exit.at_close),
+            None => self.market.window.end,
+        };
+        if first < stop {
+            position.see(self.market.ranges.highest(first..=stop - 1));
+            position.see(self.market.ranges.lowest(first..=stop - 1));
+        }
+        if let Some(exit) = holding.exit.filter(|exit| !exit.at_close && exit.bar > holding.entry) {
+            position.see(self.market.bars.open.values()[exit.bar]);
+        }
+    }
+}
+
+impl GrossBook {
+    fn enter(&mut self, side: Side, size: f64, raw: f64, whole_units: bool) {
+        let units = side.sign() * size * self.cash / raw;
+        self.units = if whole_units { libm::trunc(units) } else { units };
+        self.cash -= self.units * raw;
+    }
+
+    fn leave(&mut self, raw: f64) {
+        self.cash += self.units * raw;
+        self.units = 0.0;
+    }
+
+    fn equity(&self, close: f64) -> Result<f64, Broke> {
+        let equity = self.cash + self.units * close;
+        if equity > 0.0 { Ok(equity) } else { Err(Broke) }
+    }
+}
+
+/// Sets a range of bits.
+fn set_range(words: &mut [u64], bars: Range<usize>) {
+    let (first, last) = (bars.start / 64, (bars.end - 1) / 64);
+    let head = u64::MAX << (bars.start % 64);
+    let tail = u64::MAX >> (63 - (bars.end - 1) % 64);
+    if first == last {
+        words[first] |= head & tail;
+        return;
+    }
+    words[first] |= head;
+    words[first + 1..last].fill(u64::MAX);
+    words[last] |= tail;
+}
+
+/// The tail of the net returns: what positions earned while they were the market's own is found by walking the market's
+/// returns, the worst first, against the bars held; the others were written down, and flat bars are zero.
+fn tail(market: &Market, buffers: &mut Buffers, flat_bars: usize) -> Tail {
+    let k = tail_count(market.window.len());
+    let Buffers { returns, held, equity: losses, .. } = buffers;
+    let mut taken = 0;
+    let anything_held = held.iter().any(|word| *word != 0);
+    for bar in market.by_return.iter().filter(|_| anything_held) {
+        let bar = *bar as usize;
+        let r = market.returns[bar];
+        if taken == k || (r > 0.0 && flat_bars >= k) {
+            break;
+        }
+        if held[bar / 64] >> (bar % 64) & 1 == 1 {
+            returns.push(r);
+            taken += 1;
+        }
+    }
+    // Where losses alone fill the tail, what gained need not be sorted out.
+    losses.clear();
+    losses.resize(returns.len(), 0.0);
+    let mut found = 0;
+    for r in &*returns {
+        // Without a branch: which bars lose cannot be predicted.
+        losses[found] = *r;
+        found += usize::from(*r < 0.0);
+    }
+    losses.truncate(found);
+    if losses.len() < k {
+        std::mem::swap(losses, returns);
+        losses.resize(losses.len() + flat_bars.min(k), 0.0);
+    }
+    Tail::from_candidates(losses, k)
+}
