@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 /// Exit code of a spec that is wrong.
 const BAD_INPUT: i32 = 3;
-/// No fault may take longer, however large the file is; a second on a machine that has nothing else to do.
-const AT_ONCE: Duration = Duration::from_secs(5);
+/// Seconds of a processor that a command has, however large the file is. It needs one; wall time would measure what else
+/// the machine does.
+const CPU_SECONDS: u32 = 5;
 /// Address space of the process: DuckDB's library, stacks of threads, and little besides.
 const MEMORY_KB: u32 = 1_500_000;
 
@@ -23,11 +23,11 @@ fn workspace() -> tempfile::TempDir {
     folder
 }
 
-/// Exit code and message of a command with bounded memory.
+/// Exit code and message of a command with bounded memory and time; -1 when it exceeded its time.
 fn admf(folder: &Path, arguments: &str) -> (i32, String) {
     let program = env!("CARGO_BIN_EXE_admf");
     let mut command = Command::new("sh");
-    command.args(["-c", &format!("ulimit -v {MEMORY_KB}; exec {program} {arguments}")]);
+    command.args(["-c", &format!("ulimit -v {MEMORY_KB}; ulimit -t {CPU_SECONDS}; exec {program} {arguments}")]);
     command.current_dir(folder).stdin(Stdio::null()).env("ADMF_CONFIG", "none").env("ADMF_PROGRAM", "admf");
     let output = command.output().unwrap();
     (output.status.code().unwrap_or(-1), String::from_utf8(output.stderr).unwrap())
@@ -36,12 +36,10 @@ fn admf(folder: &Path, arguments: &str) -> (i32, String) {
 /// What `rules check` and `run` say of a spec; both say the same, at once, and in a message that can be read.
 fn refused(folder: &Path, spec: &str) -> String {
     fs::write(folder.join("spec.yaml"), spec).unwrap();
-    let began = Instant::now();
     let (code, said) = admf(folder, "rules check spec.yaml");
     assert_eq!(code, BAD_INPUT, "{said}");
     let (code, again) = admf(folder, "run spec.yaml");
     assert_eq!((code, again.as_str()), (BAD_INPUT, said.as_str()));
-    assert!(began.elapsed() < 2 * AT_ONCE, "refusing it took {:?}", began.elapsed());
     assert!(said.len() < 4_000, "the message has {} bytes", said.len());
     said
 }
