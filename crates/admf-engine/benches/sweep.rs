@@ -3,7 +3,7 @@
 //! `cargo xtask bench` runs it. Times depend on the machine; they are compared, never asserted.
 
 use admf_engine::{
-    Candidate, Detail, Evaluation, Market, Mode, Path, Sweep, SymbolData, Terms, Workers, sweep,
+    Candidate, Detail, Evaluation, Market, Metrics, Mode, Path, Sweep, SymbolData, Terms, Workers, sweep,
 };
 use admf_model::{Bars, Costs, Execution, Fill, Interval, Prices, Series, Timestamp};
 use admf_rules::{Columns, Definition, Graph, yaml};
@@ -124,7 +124,7 @@ fn long_same_close(bencher: Bencher<'_, '_>, threads: usize) {
 
 #[divan::bench(args = [1, 2], sample_count = 10)]
 fn metrics_same_close(bencher: Bencher<'_, '_>, threads: usize) {
-    let mode = Mode { path: Path::Fastest, detail: Detail::NONE };
+    let mode = Mode { path: Path::Fastest, detail: Detail::NONE, metrics: Metrics::Net };
     bench(bencher, (Fill::SameClose, Positions::Long), mode, threads);
 }
 

@@ -3,6 +3,7 @@
 //! While all of equity is long, returns between fills are the market's own, and their sums are differences of prefix
 //! sums; what a short or a part of equity earns is added up bar by bar.
 
+use crate::evaluate::{Metrics, Mode};
 use crate::evidence::EquityFold;
 use crate::holding::{Holding, Leaving};
 use crate::ledger::{Entry, Exit, Ledger};
@@ -33,8 +34,7 @@ pub struct Account<'a, 'r> {
     market: &'a Market,
     terms: &'a Terms,
     next_open: bool,
-    /// Positions are long with all of equity.
-    all_in: bool,
+    wanted: Wanted,
     ledger: Ledger<'a>,
     /// Net of costs.
     net: EquityFold,
@@ -54,12 +54,34 @@ pub struct Account<'a, 'r> {
 pub struct Found {
     /// Net of costs.
     pub net: EquityFold,
-    /// Before costs.
-    pub gross: EquityFold,
-    /// Σ of strategy return times market return.
-    pub sum_product: f64,
-    /// The worst bars, net.
+    /// Before costs, if asked for.
+    pub gross: Option<EquityFold>,
+    /// Σ of strategy return times market return, if asked for.
+    pub sum_product: Option<f64>,
+    /// The worst bars, net; undefined unless asked for.
     pub tail: Tail,
+}
+
+impl Found {
+    /// What is asked for where only net metrics are.
+    pub fn of_net(net: EquityFold) -> Self {
+        Self { net, gross: None, sum_product: None, tail: Tail::default() }
+    }
+}
+
+/// What an account is about, and what is asked of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// Every holding is long with all of equity, to fractions of a unit.
+    pub all_in: bool,
+    /// What to compute.
+    pub mode: Mode,
+}
+
+impl Wanted {
+    fn is_net(&self) -> bool {
+        self.mode.metrics == Metrics::Net
+    }
 }
 
 /// The same holdings at prices before slippage, without commission (rule 15).
@@ -75,11 +97,11 @@ struct GrossBook {
 pub struct Broke;
 
 impl<'a, 'r> Account<'a, 'r> {
-    /// Nothing done yet. `all_in` promises that every holding is long with all of equity, to fractions of a unit.
+    /// Nothing done yet.
     pub fn new(
         market: &'a Market,
         terms: &'a Terms,
-        all_in: bool,
+        wanted: Wanted,
         regimes: &'a mut [RegimeTally<'r>],
         buffers: &'a mut Buffers,
     ) -> Self {
@@ -91,7 +113,7 @@ impl<'a, 'r> Account<'a, 'r> {
             market,
             terms,
             next_open: terms.execution.fill == Fill::NextOpen,
-            all_in,
+            wanted,
             ledger: Ledger::new(terms),
             net: fold(),
             gross: GrossBook { fold: fold(), cash: terms.capital(), units: 0.0 },
@@ -139,13 +161,16 @@ impl<'a, 'r> Account<'a, 'r> {
 
     /// What was found.
     pub fn finish(self) -> Found {
+        if self.wanted.is_net() {
+            return Found::of_net(self.net);
+        }
         let Self { market, buffers, .. } = self;
         let held: u64 = buffers.held.iter().map(|word| u64::from(word.count_ones())).sum();
         let flat = market.window.len() - buffers.returns.len() - held as usize;
         Found {
             net: self.net,
-            gross: self.gross.fold,
-            sum_product: self.sum_product,
+            gross: Some(self.gross.fold),
+            sum_product: Some(self.sum_product),
             tail: tail(market, buffers, flat),
         }
     }
@@ -204,7 +229,9 @@ impl<'a, 'r> Account<'a, 'r> {
         }
         if self.next < bar {
             self.net.flat(bar - self.next);
-            self.gross.fold.flat(bar - self.next);
+            if !self.wanted.is_net() {
+                self.gross.fold.flat(bar - self.next);
+            }
             self.next = bar;
         }
         Ok(())
@@ -219,12 +246,14 @@ impl<'a, 'r> Account<'a, 'r> {
             return Err(Broke);
         }
         let r = self.net.bar(equity);
-        self.sum_product += r * self.market.returns[bar];
-        self.buffers.returns.push(r);
         for tally in self.regimes.iter_mut().filter(|_| r != 0.0) {
             tally.bar(bar, r);
         }
-        self.gross.fold.bar(self.gross.equity(close)?);
+        if !self.wanted.is_net() {
+            self.sum_product += r * self.market.returns[bar];
+            self.buffers.returns.push(r);
+            self.gross.fold.bar(self.gross.equity(close)?);
+        }
         self.next = bar + 1;
         self.changed = false;
         Ok(())
@@ -236,7 +265,7 @@ impl<'a, 'r> Account<'a, 'r> {
             return Ok(());
         }
         self.next = bars.end;
-        if self.all_in {
+        if self.wanted.all_in {
             self.hold_market(bars);
             return Ok(());
         }
@@ -246,12 +275,14 @@ impl<'a, 'r> Account<'a, 'r> {
     fn hold_market(&mut self, bars: Range<usize>) {
         let sums = self.market.sums.over(bars.clone());
         self.net.held(self.market, bars.clone(), &sums, self.ledger.units(), self.ledger.cash());
-        self.gross.fold.held(self.market, bars.clone(), &sums, self.gross.units, self.gross.cash);
-        self.sum_product += sums.squares;
         for tally in self.regimes.iter_mut() {
             tally.hold_returns(bars.clone());
         }
-        set_range(&mut self.buffers.held, bars);
+        if !self.wanted.is_net() {
+            self.gross.fold.held(self.market, bars.clone(), &sums, self.gross.units, self.gross.cash);
+            self.sum_product += sums.squares;
+            set_range(&mut self.buffers.held, bars);
+        }
     }
 
     fn hold_part(&mut self, bars: Range<usize>) -> Result<(), Broke> {
@@ -270,11 +301,14 @@ impl<'a, 'r> Account<'a, 'r> {
         let first = returns.len();
         self.net.bars(equity, returns).ok_or(Broke)?;
         let returns = &returns[first..];
-        self.sum_product += admf_stats::product_sum(returns, &self.market.returns[bars.clone()]);
         for tally in self.regimes.iter_mut() {
             let moved = bars.clone().zip(returns).filter(|(_, r)| **r != 0.0);
             moved.for_each(|(bar, r)| tally.bar(bar, *r));
         }
+        if self.wanted.is_net() {
+            return Ok(());
+        }
+        self.sum_product += admf_stats::product_sum(returns, &self.market.returns[bars.clone()]);
         let (cash, units) = (self.gross.cash, self.gross.units);
         equity.clear();
         equity.extend(closes.iter().map(|close| cash + units * close));
@@ -283,8 +317,12 @@ impl<'a, 'r> Account<'a, 'r> {
     }
 
     /// Shows the position the extremes it lived through: from the entry (its own bar only for a fill at the open) to
-    /// the bar before an exit inside a bar, whose open counts too, or to the bar of an exit at the close.
+    /// the bar before an exit inside a bar, whose open counts too, or to the bar of an exit at the close. Only a trade
+    /// that is carried home tells of them.
     fn see_extremes(&mut self, holding: &Holding) {
+        if !self.wanted.mode.detail.trades {
+            return;
+        }
         let Some(position) = &mut self.ledger.position else { return };
         let first = holding.entry + usize::from(!self.next_open);
         let stop = match holding.exit {

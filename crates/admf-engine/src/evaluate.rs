@@ -1,6 +1,6 @@
 //! One strategy on one symbol: decisions in, trades and performance out.
 
-use crate::account::{Account, Buffers, Found};
+use crate::account::{Account, Buffers, Found, Wanted};
 use crate::curve::{gross_equity, held_closes};
 use crate::decisions::{Decisions, Quantity};
 use crate::evidence::EquityFold;
@@ -37,6 +37,16 @@ impl Detail {
     pub const NONE: Self = Self { trades: false, signals: false };
 }
 
+/// Which metrics to compute; the others are undefined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Metrics {
+    /// All.
+    All,
+    /// Those of net returns and of trades: not `gross_*` and `cost_impact`, `value_at_risk` and `expected_shortfall`,
+    /// `beta`.
+    Net,
+}
+
 /// How to evaluate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mode {
@@ -44,12 +54,14 @@ pub struct Mode {
     pub path: Path,
     /// What to carry home.
     pub detail: Detail,
+    /// What to compute.
+    pub metrics: Metrics,
 }
 
 impl Mode {
     /// By this kernel, with all details.
     pub const fn full(path: Path) -> Self {
-        Self { path, detail: Detail::ALL }
+        Self { path, detail: Detail::ALL, metrics: Metrics::All }
     }
 }
 
@@ -107,10 +119,10 @@ pub fn evaluate(
 ) -> Evaluation {
     let mut tallies: Vec<RegimeTally<'_>> = regimes.iter().map(RegimeTally::new).collect();
     let fast = mode.path == Path::Fastest && finder::is_exact(decisions);
-    let sums = fast.then(|| by_holdings(market, decisions, terms, &mut tallies, scratch)).flatten();
+    let sums = fast.then(|| by_holdings(market, decisions, terms, mode, &mut tallies, scratch)).flatten();
     let sums = sums.unwrap_or_else(|| {
         tallies = regimes.iter().map(RegimeTally::new).collect();
-        bar_by_bar(market, decisions, terms, &mut tallies, scratch)
+        bar_by_bar(market, decisions, terms, mode, &mut tallies, scratch)
     });
     let tape = &scratch.tape;
     let mut trades = TradeEvidence::default();
@@ -125,7 +137,7 @@ pub fn evaluate(
     };
     let performance = admf_stats::performance(&Evidence {
         net: &sums.net.evidence(),
-        gross: &sums.gross.evidence(),
+        gross: sums.gross.map(|gross| gross.evidence()).as_ref(),
         tail: sums.tail,
         trades: &trades,
         market: &MarketEvidence {
@@ -158,6 +170,7 @@ fn by_holdings(
     market: &Market,
     decisions: &Decisions,
     terms: &Terms,
+    mode: Mode,
     tallies: &mut [RegimeTally<'_>],
     scratch: &mut Scratch,
 ) -> Option<Found> {
@@ -166,7 +179,7 @@ fn by_holdings(
     let all_in = decisions.short.is_none()
         && decisions.size == Quantity::Constant(1.0)
         && !terms.execution.whole_units;
-    let mut account = Account::new(market, terms, all_in, tallies, buffers);
+    let mut account = Account::new(market, terms, Wanted { all_in, mode }, tallies, buffers);
     account.apply(holdings, |decision| decisions.size.fraction(decision), tape).ok()?;
     Some(account.finish())
 }
@@ -175,6 +188,7 @@ fn bar_by_bar(
     market: &Market,
     decisions: &Decisions,
     terms: &Terms,
+    mode: Mode,
     tallies: &mut [RegimeTally<'_>],
     scratch: &mut Scratch,
 ) -> Found {
@@ -195,10 +209,12 @@ fn bar_by_bar(
     for range in held {
         tallies.iter_mut().for_each(|t| t.hold_position(range.clone()));
     }
-    let tail = Tail::from_returns(worst);
+    if mode.metrics == Metrics::Net {
+        return Found::of_net(net);
+    }
     let mut gross = EquityFold::new(terms.capital(), terms.minimum_acceptable_bar_return());
     gross_equity(market, terms, tape, |equity| {
         gross.bar(equity);
     });
-    Found { net, gross, tail, sum_product }
+    Found { net, gross: Some(gross), tail: Tail::from_returns(worst), sum_product: Some(sum_product) }
 }

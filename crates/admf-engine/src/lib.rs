@@ -26,7 +26,7 @@ pub mod walk;
 pub use correlation::{Profiles, correlations};
 pub use curve::{Curve, curve, equities};
 pub use decisions::Decisions;
-pub use evaluate::{Detail, Evaluation, Mode, Path, Scratch, evaluate};
+pub use evaluate::{Detail, Evaluation, Metrics, Mode, Path, Scratch, evaluate};
 pub use market::{Market, MarketError};
 pub use regime::{RegimeResult, Regimes};
 pub use regime_statistics::RegimeStatistics;

@@ -22,8 +22,8 @@ pub struct ReturnEvidence {
 /// What the symbol itself did over the evaluated bars.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct MarketEvidence {
-    /// Σ r·m over the evaluated bars: the strategy's net return times the symbol's.
-    pub sum_product: f64,
+    /// Σ r·m over the evaluated bars: the strategy's net return times the symbol's; `None` leaves beta undefined.
+    pub sum_product: Option<f64>,
     /// Power sums of the symbol's bar returns, over the same bars.
     pub moments: Moments,
     /// Mean of the symbol's annualised 20-bar volatility where it is defined; `None` where it nowhere is.
@@ -58,8 +58,8 @@ impl Basis {
 pub struct Evidence<'a> {
     /// Returns after costs.
     pub net: &'a ReturnEvidence,
-    /// Returns of the same entries and exits without costs (rule 15).
-    pub gross: &'a ReturnEvidence,
+    /// Returns of the same entries and exits without costs (rule 15); `None` leaves the metrics of them undefined.
+    pub gross: Option<&'a ReturnEvidence>,
     /// The worst bars of the net returns.
     pub tail: Tail,
     /// The trades.

@@ -50,6 +50,8 @@ pub struct KeepSpec {
     pub trades: Option<bool>,
     /// Store signals.
     pub signals: Option<bool>,
+    /// Only the metrics of net returns and of trades.
+    pub net: bool,
 }
 
 /// What can be wrong with the form of a spec.

@@ -1,7 +1,7 @@
 //! The kernel that jumps from change to change finds what the bar-by-bar kernel finds: trades to the last bit, metrics to 1e-9.
 
 use crate::random;
-use admf_engine::{Decisions, Evaluation, Mode, Path, Regimes, Scratch, Terms, evaluate};
+use admf_engine::{Decisions, Detail, Evaluation, Metrics, Mode, Path, Regimes, Scratch, Terms, evaluate};
 use admf_model::{Labels, METRICS, Role};
 use proptest::prelude::*;
 
@@ -77,6 +77,34 @@ proptest! {
         let regimes = [Regimes::new(labels(codes), &market)];
         let run = |path| evaluate(&market, &decisions, &regimes, &terms, Mode::full(path), &mut Scratch::default());
         agree(&run(Path::Fastest), &run(Path::BarByBar))?;
+    }
+
+    #[test]
+    fn what_is_computed_alone_is_what_is_computed_with_all(
+        (bars, decisions, codes) in random::bars(40..160).prop_flat_map(|bars| {
+            let n = bars.len();
+            let codes = prop::collection::vec(prop::option::weighted(0.9, 0_u8..4), n);
+            (Just(bars), random::decisions(n), codes)
+        }),
+        terms in random::terms(),
+        path in prop_oneof![Just(Path::Fastest), Just(Path::BarByBar)],
+    ) {
+        let market = random::market(&bars, &terms, 0);
+        let regimes = [Regimes::new(labels(codes), &market)];
+        let run = |mode| evaluate(&market, &decisions, &regimes, &terms, mode, &mut Scratch::default());
+        let all = run(Mode::full(path));
+        let found = run(Mode { path, detail: Detail::NONE, metrics: Metrics::Net });
+        prop_assert!(found.trades.is_empty() && found.signals.is_empty());
+        prop_assert_eq!(found.trade_count, all.trades.len());
+        prop_assert_eq!(found.signal_count, all.signals.len());
+        prop_assert_eq!(found.ambiguous_trades, all.trades.iter().filter(|t| t.ambiguous).count());
+        prop_assert_eq!(found.open_position, all.trades.last().is_some_and(|t| t.reason.is_none()));
+        prop_assert_eq!((&found.regimes, &found.dominant), (&all.regimes, &all.dominant));
+        for (metric, (found, all)) in METRICS.iter().zip(found.performance.values().into_iter().zip(all.performance.values())) {
+            let left_out = metric.name.starts_with("gross_")
+                || ["cost_impact", "value_at_risk", "expected_shortfall", "beta"].contains(&metric.name);
+            prop_assert_eq!(found, all.filter(|_| !left_out), "{}", metric.name);
+        }
     }
 
     #[test]

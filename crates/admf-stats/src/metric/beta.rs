@@ -12,9 +12,9 @@
 
 use crate::{MarketEvidence, Moments, ratio};
 
-/// Dimensionless; `None` without variance of the market. Both samples are over the same bars.
+/// Dimensionless; `None` without variance of the market, and where Σ r·m was not asked for. Both samples are over the same bars.
 pub fn beta(returns: &Moments, market: &MarketEvidence) -> Option<f64> {
     debug_assert_eq!(returns.count, market.moments.count, "both are over the same bars");
-    let covariation = returns.count as f64 * market.sum_product - returns.sum * market.moments.sum;
+    let covariation = returns.count as f64 * market.sum_product? - returns.sum * market.moments.sum;
     ratio(covariation, market.moments.scatter())
 }

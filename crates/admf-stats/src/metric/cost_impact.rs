@@ -15,5 +15,5 @@ use crate::Evidence;
 /// Dimensionless, annualised; `None` where either ratio is.
 pub fn cost_impact(evidence: &Evidence) -> Option<f64> {
     let basis = evidence.basis();
-    Some(sharpe_ratio(&evidence.gross.moments, &basis)? - sharpe_ratio(&evidence.net.moments, &basis)?)
+    Some(sharpe_ratio(&evidence.gross?.moments, &basis)? - sharpe_ratio(&evidence.net.moments, &basis)?)
 }

@@ -51,7 +51,7 @@ impl Case {
         self.trades.iter().for_each(|row| trades.push(&row.trade()));
         performance(&Evidence {
             net: &net,
-            gross: &gross,
+            gross: Some(&gross),
             tail: Tail::from_returns(&mut returns),
             trades: &trades,
             market: &market,
@@ -136,7 +136,7 @@ fn nothing_traded_is_mostly_undefined() {
     };
     let found = performance(&Evidence {
         net: &returns,
-        gross: &returns,
+        gross: Some(&returns),
         tail: Tail::from_returns(&mut [0.0; 10]),
         trades: &TradeEvidence::default(),
         market: &market,

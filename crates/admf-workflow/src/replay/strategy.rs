@@ -5,7 +5,7 @@ use super::verify::{Stored, Verification, verify};
 use crate::WorkflowError;
 use crate::run::rows::{Item, RowMaker};
 use crate::spec::Keep;
-use admf_engine::{Candidate, Curve, Evaluation, Mode, Path, Scratch, SymbolData, curve, evaluate};
+use admf_engine::{Candidate, Curve, Evaluation, Metrics, Mode, Path, Scratch, SymbolData, curve, evaluate};
 use admf_model::{Bars, ClassifierId, Parameters, Performance, Role, Timestamp};
 use admf_rules::library;
 use admf_stats::drawdown::drawdowns;
@@ -125,12 +125,18 @@ impl Replay {
         let data = &self.symbols.data[candidate.symbol];
         let decisions = data.decisions(&self.graph, &candidate.rule);
         let scratch = &mut Scratch::default();
-        evaluate(&data.market, &decisions, &data.regimes, &data.terms, Mode::full(Path::Fastest), scratch)
+        let mode = Mode { metrics: self.metrics(), ..Mode::full(Path::Fastest) };
+        evaluate(&data.market, &decisions, &data.regimes, &data.terms, mode, scratch)
+    }
+
+    /// Those that the run computed.
+    fn metrics(&self) -> Metrics {
+        self.plan.keep.decide(0).metrics
     }
 
     /// The rows that a run would store, trades and signals included.
     fn rows(&self, item: &Item, evaluation: &Evaluation) -> Rows {
-        let keep = Keep { trades: true, signals: true };
+        let keep = Keep { trades: true, signals: true, metrics: self.metrics() };
         let maker = RowMaker { run_id: self.metadata.run_id, symbols: &self.symbols, keep };
         let mut rows = Rows::default();
         maker.add(item, evaluation, &mut rows, &mut Vec::new());

@@ -34,6 +34,7 @@ const POSITIVE: Limits =
 const FILL: &[&str] = &["next_open", "same_close"];
 const PRICES: &[&str] = &["adjusted", "raw"];
 const KEPT: &[&str] = &["all", "none"];
+const METRICS: &[&str] = &["all", "net"];
 
 /// Of the spec itself.
 pub static SPEC: [Key; 9] = [
@@ -186,7 +187,7 @@ pub static METRICS: [Key; 3] = [
 ];
 
 /// Of `keep`.
-pub static KEEP: [Key; 2] = [
+pub static KEEP: [Key; 3] = [
     key(
         "trades",
         Form::Word(KEPT),
@@ -200,6 +201,14 @@ pub static KEEP: [Key; 2] = [
         "`all`, `none`",
         "as `trades`",
         "store every change of the wanted position",
+    ),
+    key(
+        "metrics",
+        Form::Word(METRICS),
+        "`all`, `net`",
+        "`all`",
+        "`net` computes those of net returns and of trades alone, about twice as fast: `gross_*`, `cost_impact`, \
+         `value_at_risk`, `expected_shortfall` and `beta` are undefined",
     ),
 ];
 

@@ -1,5 +1,6 @@
 use super::{Source, Spec};
 use crate::WorkflowError;
+use admf_engine::Metrics;
 use admf_model::{Costs, Execution, Fill, Prices, Slippage};
 
 const MINIMAL: &str = "data: stocks\nstrategies: [buy_and_hold]\n";
@@ -48,7 +49,7 @@ classifiers: [volatility, {type: trend, parameters: {n: 50}}]
 execution: {fill: same_close, capital: 1000, whole_units: true, close_at_end: true}
 costs: {commission: 0.2%, commission_per_fill: 1, commission_per_unit: 0.01, slippage: {sqrt: 0.1%}, borrow_rate: 3%}
 metrics: {risk_free: 1%, minimum_acceptable_return: -1%, bars_per_year: 260}
-keep: {trades: none, signals: all}
+keep: {trades: none, signals: all, metrics: net}
 "
         .replace("bars > 3", "rsi(close, $n) > 50")
         .as_str(),
@@ -71,6 +72,7 @@ keep: {trades: none, signals: all}
     };
     assert_eq!((execution.costs, spec.bars_per_year), (costs, Some(260.0)));
     assert!(!spec.keep.decide(10).trades && spec.keep.decide(1_000_000).signals);
+    assert_eq!(spec.keep.decide(10).metrics, Metrics::Net);
 }
 
 #[test]
