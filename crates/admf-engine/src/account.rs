@@ -26,6 +26,8 @@ pub struct Buffers {
     equity: Vec<f64>,
     /// Gross returns of one holding, which nobody reads.
     scratch: Vec<f64>,
+    /// Net returns below zero; what lies behind them is of no use.
+    losses: Vec<f64>,
 }
 
 /// The statistics that the holdings of one strategy add up to.
@@ -375,7 +377,7 @@ fn set_range(words: &mut [u64], bars: Range<usize>) {
 /// returns, the worst first, against the bars held; the others were written down, and flat bars are zero.
 fn tail(market: &Market, buffers: &mut Buffers, flat_bars: usize) -> Tail {
     let k = tail_count(market.window.len());
-    let Buffers { returns, held, equity: losses, .. } = buffers;
+    let Buffers { returns, held, losses, .. } = buffers;
     let mut taken = 0;
     let anything_held = held.iter().any(|word| *word != 0);
     for bar in market.by_return.iter().filter(|_| anything_held) {
@@ -390,18 +392,18 @@ fn tail(market: &Market, buffers: &mut Buffers, flat_bars: usize) -> Tail {
         }
     }
     // Where losses alone fill the tail, what gained need not be sorted out.
-    losses.clear();
-    losses.resize(returns.len(), 0.0);
+    if losses.len() < returns.len() {
+        losses.resize(returns.len(), 0.0);
+    }
     let mut found = 0;
     for r in &*returns {
         // Without a branch: which bars lose cannot be predicted.
         losses[found] = *r;
         found += usize::from(*r < 0.0);
     }
-    losses.truncate(found);
-    if losses.len() < k {
-        std::mem::swap(losses, returns);
-        losses.resize(losses.len() + flat_bars.min(k), 0.0);
+    if found >= k {
+        return Tail::from_candidates(&mut losses[..found], k);
     }
-    Tail::from_candidates(losses, k)
+    returns.resize(returns.len() + flat_bars.min(k), 0.0);
+    Tail::from_candidates(returns, k)
 }

@@ -286,27 +286,35 @@ impl Finder<'_> {
         price: f64,
         bars: std::ops::Range<usize>,
     ) -> Option<usize> {
-        // Mirrored for a short: what is a floor to one is a roof to the other.
-        let sign = side.sign();
-        let (near, far, best) = match side {
-            Side::Long => (&self.market.floor, &self.market.roof, self.market.bars.high.values()),
-            Side::Short => (&self.market.roof, &self.market.floor, self.market.bars.low.values()),
-        };
-        let fixed = guard.stop.map_or(f64::NEG_INFINITY, |distance| sign * (price - sign * distance));
-        let target = guard.target.map_or(f64::INFINITY, |distance| sign * (price + sign * distance));
-        let mut highest = sign * guard.best;
-        let columns = near[bars.clone()].iter().zip(&far[bars.clone()]).zip(&best[bars.clone()]);
-        for (bar, ((near, far), best)) in bars.zip(columns) {
-            let stop = if highest - trail > fixed { highest - trail } else { fixed };
-            if sign * near <= stop || sign * far >= target {
-                guard.best = sign * highest;
-                return Some(bar);
+        let (floor, roof) = (&self.market.floor[bars.clone()], &self.market.roof[bars.clone()]);
+        let fixed = Protection { trail: None, ..*guard }.levels(side, price);
+        let mut best = guard.best;
+        let found = match side {
+            Side::Long => {
+                let highs = &self.market.bars.high.values()[bars.clone()];
+                let (stop, target) =
+                    (fixed.stop.unwrap_or(f64::NEG_INFINITY), fixed.target.unwrap_or(f64::INFINITY));
+                let mut prices = floor.iter().zip(roof).zip(highs);
+                prices.position(|((floor, roof), high)| {
+                    let is_hit = (*floor <= higher(best - trail, stop)) | (*roof >= target);
+                    best = if is_hit { best } else { higher(*high, best) };
+                    is_hit
+                })
             }
-            let best = sign * best;
-            highest = if best > highest { best } else { highest };
-        }
-        guard.best = sign * highest;
-        None
+            Side::Short => {
+                let lows = &self.market.bars.low.values()[bars.clone()];
+                let (stop, target) =
+                    (fixed.stop.unwrap_or(f64::INFINITY), fixed.target.unwrap_or(f64::NEG_INFINITY));
+                let mut prices = floor.iter().zip(roof).zip(lows);
+                prices.position(|((floor, roof), low)| {
+                    let is_hit = (*roof >= lower(best + trail, stop)) | (*floor <= target);
+                    best = if is_hit { best } else { lower(*low, best) };
+                    is_hit
+                })
+            }
+        };
+        guard.best = best;
+        found.map(|at| bars.start + at)
     }
 
     /// The first bar that leaves the band between stop and target, or touches it.
@@ -372,6 +380,16 @@ fn index(side: Side) -> usize {
         Side::Long => 0,
         Side::Short => 1,
     }
+}
+
+/// The higher of two numbers; one instruction, unlike [`f64::max`], which minds what is no number.
+fn higher(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
+/// The lower of two numbers.
+fn lower(a: f64, b: f64) -> f64 {
+    if a < b { a } else { b }
 }
 
 /// The first bar in `start..end` whose bit is set.

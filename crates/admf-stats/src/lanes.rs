@@ -20,17 +20,22 @@ pub fn sum(values: &[f64]) -> f64 {
 /// When there are not as many of one as of the other.
 pub fn product_sum(a: &[f64], b: &[f64]) -> f64 {
     assert_eq!(a.len(), b.len(), "each value has its partner");
-    let mut sums = [0.0; LANES];
-    let ((chunks_a, rest_a), (chunks_b, rest_b)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
-    for (a, b) in chunks_a.iter().zip(chunks_b) {
-        for lane in 0..LANES {
-            sums[lane] += a[lane] * b[lane];
-        }
-    }
-    for (lane, (a, b)) in rest_a.iter().zip(rest_b).enumerate() {
-        sums[lane] += a * b;
-    }
-    sums.iter().sum()
+    vectorized(
+        #[inline(always)]
+        || {
+            let mut sums = [0.0; LANES];
+            let ((chunks_a, rest_a), (chunks_b, rest_b)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+            for (a, b) in chunks_a.iter().zip(chunks_b) {
+                for lane in 0..LANES {
+                    sums[lane] += a[lane] * b[lane];
+                }
+            }
+            for (lane, (a, b)) in rest_a.iter().zip(rest_b).enumerate() {
+                sums[lane] += a * b;
+            }
+            across(&sums, |a, b| a + b)
+        },
+    )
 }
 
 /// The sum of a function of the values.
@@ -57,7 +62,7 @@ pub(crate) fn sums_of<const N: usize>(values: &[f64], terms: impl Fn(f64) -> [f6
             sum[lane] += term;
         }
     }
-    sums.map(|lanes| lanes.iter().sum())
+    sums.map(|lanes| across(&lanes, |a, b| a + b))
 }
 
 /// The highest of eight values.
@@ -72,7 +77,7 @@ pub(crate) fn lowest(values: &[f64; LANES]) -> f64 {
     across(values, |a, b| if a < b { a } else { b })
 }
 
-/// One of eight values, in three steps.
+/// What becomes of eight values in three steps.
 #[inline(always)]
 fn across(values: &[f64; LANES], pick: impl Fn(f64, f64) -> f64) -> f64 {
     let four: [f64; 4] = std::array::from_fn(|i| pick(values[i], values[i + 4]));

@@ -175,7 +175,7 @@ proptest! {
         let (found, expected) = (sharpe_ratio(&levered, &daily).unwrap(), sharpe_ratio(&plain, &daily).unwrap());
         prop_assert!((found - expected).abs() < 1e-10);
         let market = crate::MarketEvidence {
-            sum_product: plain.sum_squares * leverage, moments: plain, average_volatility: None,
+            sum_product: Some(plain.sum_squares * leverage), moments: plain, average_volatility: None,
         };
         assert_close(beta(&levered, &market), leverage);
     }

@@ -40,13 +40,14 @@ impl Case {
         let per_bar = minimum_acceptable_return / 252.0;
         let (net, mut returns) = self.fold(self.equity, per_bar);
         let (gross, _) = self.fold(self.gross_equity, per_bar);
-        let mut market = MarketEvidence::default();
+        let (mut market, mut sum_product) = (MarketEvidence::default(), 0.0);
         market.moments.push(0.0);
         for (bar, pair) in self.closes.windows(2).enumerate() {
             let market_return = pair[1] / pair[0] - 1.0;
             market.moments.push(market_return);
-            market.sum_product += returns[bar + 1] * market_return;
+            sum_product += returns[bar + 1] * market_return;
         }
+        market.sum_product = Some(sum_product);
         let mut trades = TradeEvidence::default();
         self.trades.iter().for_each(|row| trades.push(&row.trade()));
         performance(&Evidence {
@@ -132,7 +133,7 @@ fn nothing_traded_is_mostly_undefined() {
     let market = MarketEvidence {
         moments: Moments { count: 10, ..Moments::default() },
         average_volatility: Some(0.2),
-        ..MarketEvidence::default()
+        sum_product: Some(0.0),
     };
     let found = performance(&Evidence {
         net: &returns,
