@@ -34,7 +34,7 @@ const POSITIVE: Limits =
 const FILL: &[&str] = &["next_open", "same_close"];
 const PRICES: &[&str] = &["adjusted", "raw"];
 const KEPT: &[&str] = &["all", "none"];
-const METRICS: &[&str] = &["all", "net"];
+const STORED_METRICS: &[&str] = &["all", "net"];
 
 /// Of the spec itself.
 pub static SPEC: [Key; 9] = [
@@ -204,7 +204,7 @@ pub static KEEP: [Key; 3] = [
     ),
     key(
         "metrics",
-        Form::Word(METRICS),
+        Form::Word(STORED_METRICS),
         "`all`, `net`",
         "`all`",
         "`net` computes those of net returns and of trades alone, about twice as fast: `gross_*`, `cost_impact`, \
