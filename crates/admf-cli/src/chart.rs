@@ -95,7 +95,7 @@ pub(crate) fn write(path: &Path, chart: &Chart) -> Result<(), Failure> {
         Ending::Svg => svg::text(&layout::scene(chart)).into_bytes(),
         Ending::Png => png::bytes(&layout::scene(chart)),
     };
-    std::fs::write(path, bytes).map_err(|error| Failure::file("write", path, &error))
+    admf_workflow::export::export_text(path, &bytes).map_err(|error| Failure::file("write", path, &error))
 }
 
 /// Says that a chart cannot be written to this file, before anything is computed.

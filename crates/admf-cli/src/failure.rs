@@ -1,6 +1,6 @@
 //! Why a command ends without its result, and with which exit code.
 
-use admf_workflow::{ErrorKind, Snippet, WorkflowError};
+use admf_workflow::{ErrorKind, Snippet, WorkflowError, remedy};
 use std::error::Error;
 use std::io;
 use std::path::Path;
@@ -65,6 +65,7 @@ impl Failure {
     pub(crate) fn file(action: &str, path: &Path, error: &io::Error) -> Self {
         let mut failure = Self::failed(&format!("cannot {action} {}", path.display()));
         failure.causes.push(error.to_string());
+        failure.help = remedy(error.kind()).map(str::to_owned);
         failure
     }
 

@@ -2,6 +2,7 @@
 
 use crate::args::{Format, Global};
 use crate::failure::Failure;
+use admf_workflow::export::{export, export_text};
 use std::io::{self, Write};
 
 mod blocks;
@@ -77,7 +78,7 @@ impl Printer {
                 Ok(())
             }
             Some(path) => {
-                std::fs::write(path, text).map_err(|error| Failure::file("write", path, &error))?;
+                export_text(path, text.as_bytes()).map_err(|error| Failure::file("write", path, &error))?;
                 self.wrote(document);
                 Ok(())
             }
@@ -93,7 +94,9 @@ impl Printer {
     pub(crate) fn print_verbatim(&self, text: &str) -> Result<(), Failure> {
         match &self.destination.file {
             None => write_to_stdout(text.as_bytes()),
-            Some(path) => std::fs::write(path, text).map_err(|error| Failure::file("write", path, &error)),
+            Some(path) => {
+                export_text(path, text.as_bytes()).map_err(|error| Failure::file("write", path, &error))
+            }
         }
     }
 
@@ -119,7 +122,7 @@ impl Printer {
             Failure::usage("this result is a text, not a table")
                 .with_help("use --format table or --format json")
         })?;
-        admf_workflow::export::export(path, &sheet)?;
+        export(path, &sheet)?;
         self.wrote(document);
         Ok(())
     }

@@ -6,6 +6,7 @@ use admf_model::RunId;
 use admf_store::StoreError;
 use admf_store::market::{MarketError, OpenProblem};
 use admf_store::queries::QueryError;
+use std::io::ErrorKind as ErrorKindOfSystem;
 use std::path::PathBuf;
 
 /// How a front end should end: which exit code, which HTTP status.
@@ -141,7 +142,7 @@ impl WorkflowError {
             Self::Interrupted { run, .. } => {
                 Some(format!("go on with `admf run --resume {}`", &run.to_string()[..8]))
             }
-            _ => None,
+            _ => cause_in_the_system(self).and_then(remedy).map(str::to_owned),
         }
     }
 
@@ -151,6 +152,32 @@ impl WorkflowError {
             Self::Input { snippet, .. } => Some(snippet),
             _ => None,
         }
+    }
+}
+
+/// What the system said, where that is at the bottom of an error.
+fn cause_in_the_system(error: &(dyn std::error::Error + 'static)) -> Option<ErrorKindOfSystem> {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    let of_file = |error: &(dyn std::error::Error + 'static)| match error.downcast_ref::<WorkflowError>() {
+        Some(WorkflowError::File { error, .. }) => Some(error.kind()),
+        _ => error.downcast_ref::<std::io::Error>().map(std::io::Error::kind),
+    };
+    causes.filter_map(of_file).last()
+}
+
+/// What to do about a refusal of the system that a user can do something about.
+pub fn remedy(kind: ErrorKindOfSystem) -> Option<&'static str> {
+    match kind {
+        ErrorKindOfSystem::StorageFull
+        | ErrorKindOfSystem::QuotaExceeded
+        | ErrorKindOfSystem::FileTooLarge => Some(
+            "make room and do it again: what was stored before is as it was, and a run that had begun goes on with \
+             `admf run --resume @last`",
+        ),
+        ErrorKindOfSystem::ReadOnlyFilesystem => {
+            Some("the volume can only be read: write elsewhere, or mount it for writing")
+        }
+        _ => None,
     }
 }
 

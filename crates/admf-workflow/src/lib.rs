@@ -45,4 +45,4 @@ pub mod workspace_scan;
 pub use admf_model::words;
 
 pub use admf_store::Workspace;
-pub use error::{ErrorKind, Snippet, WorkflowError};
+pub use error::{ErrorKind, Snippet, WorkflowError, remedy};

@@ -4,9 +4,8 @@ use super::{Document, Printer, csv, json, table};
 use crate::args::Format;
 use crate::failure::Failure;
 use admf_model::{Cell, RowSink, Sheet, SheetColumn};
-use admf_workflow::export::Export;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use admf_workflow::export::{Export, TextExport};
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -17,7 +16,7 @@ const PART: usize = 1024;
 pub(crate) struct RowStream<'a> {
     printer: &'a Printer,
     /// The file; standard output without one.
-    file: Option<BufWriter<File>>,
+    file: Option<TextExport>,
     /// The Parquet file, once the columns are known.
     parquet: Option<Export>,
     part: Sheet,
@@ -30,9 +29,8 @@ pub(crate) struct RowStream<'a> {
 
 impl<'a> RowStream<'a> {
     pub(super) fn new(printer: &'a Printer) -> Result<Self, Failure> {
-        let create = |path: &Path| {
-            File::create(path).map(BufWriter::new).map_err(|error| Failure::file("write", path, &error))
-        };
+        let create =
+            |path: &Path| TextExport::create(path).map_err(|error| Failure::file("write", path, &error));
         let path = printer.destination.file.as_deref();
         let file = path.filter(|_| printer.destination.format != Format::Parquet).map(create).transpose()?;
         Ok(Self {
@@ -58,9 +56,9 @@ impl<'a> RowStream<'a> {
         if let Some(Some(failure)) = self.ended.take() {
             return Err(failure);
         }
-        if let Some(file) = &mut self.file {
+        if let Some(file) = self.file.take() {
             let path = self.printer.destination.file.as_deref().unwrap_or_else(|| "-".as_ref());
-            file.flush().map_err(|error| Failure::file("write", path, &error))?;
+            file.finish().map_err(|error| Failure::file("write", path, &error))?;
         }
         if let Some(export) = self.parquet.take() {
             export.finish()?;
@@ -114,7 +112,10 @@ impl<'a> RowStream<'a> {
         self.ended = match written {
             Ok(()) => return,
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Some(None),
-            Err(error) => Some(Some(Failure::failed(&format!("cannot write the result: {error}")))),
+            Err(error) => Some(Some(match self.printer.destination.file.as_deref() {
+                Some(path) => Failure::file("write", path, &error),
+                None => Failure::failed(&format!("cannot write the result: {error}")),
+            })),
         };
     }
 

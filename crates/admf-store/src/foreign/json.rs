@@ -12,6 +12,9 @@ const SMALL: usize = 8192;
 /// Largest file that is read: one that is larger is not what its name says.
 const LARGEST: u64 = 64 << 20;
 
+/// What is said of links, folders and devices.
+const NO_FILE: &str = "it is not a file; links are not followed";
+
 /// Reads a file of JSON.
 pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<T, Problem> {
     parse(path, &bytes(path)?)
@@ -26,7 +29,7 @@ pub(super) fn read_if_there<T: DeserializeOwned>(path: &Path) -> Result<Option<T
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
     let found = path.symlink_metadata().map_err(|e| missing(path, &e))?;
     if !found.is_file() {
-        return Err(Problem::of(path, "it is not a file; links are not followed"));
+        return Err(Problem::of(path, NO_FILE));
     }
     if found.len() > LARGEST {
         return Err(Problem::of(path, format!("it has {} MB, which is no metadata", found.len() >> 20)));
@@ -38,6 +41,9 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
 /// are read at a time.
 pub(super) fn read_small<T: DeserializeOwned>(path: &Path) -> Result<T, Problem> {
     let failed = |error: std::io::Error| missing(path, &error);
+    if path.symlink_metadata().map_err(failed)?.is_symlink() {
+        return Err(Problem::of(path, NO_FILE));
+    }
     let mut file = File::open(path).map_err(failed)?;
     let mut buffer = [0; SMALL];
     let mut length = 0;

@@ -9,7 +9,7 @@ use crate::workspace::Workspace;
 use admf_model::{ClassifierId, RunId, StrategyId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Component, Path};
 
 /// The newest layout of a run's folder that this version reads and writes.
 pub const FORMAT: u32 = 1;
@@ -86,6 +86,16 @@ impl WallClock {
 }
 
 impl RunMetadata {
+    /// A file that it names and that does not lie in the run's folder.
+    fn outside_its_folder(&self) -> Option<&str> {
+        let is_inside = |file: &&String| {
+            let mut parts = Path::new(file).components();
+            parts.all(|part| matches!(part, Component::Normal(_)))
+        };
+        let named = self.signal_files.values().chain(self.classifier_files.values()).chain(self.files.keys());
+        named.into_iter().find(|file| !is_inside(file)).map(String::as_str)
+    }
+
     /// The run's row of table `runs`.
     pub fn to_row(&self) -> RunRow {
         let facts = self.facts.clone();
@@ -146,7 +156,14 @@ pub(super) fn read(path: &Path) -> Result<RunMetadata> {
         let (found, made_by) = (layout.format, layout.engine_version);
         return Err(StoreError::NewerRun { path: path.to_owned(), found, made_by, supported: FORMAT });
     }
-    parsed.map_err(|error| StoreError::Damaged { path: path.to_owned(), reason: reason(&text, &error) })
+    let damaged = |reason| StoreError::Damaged { path: path.to_owned(), reason };
+    let run = parsed.map_err(|error| damaged(reason(&text, &error)))?;
+    match run.outside_its_folder() {
+        Some(file) => {
+            Err(damaged(format!("it names `{}`, which is not in the run's folder", file.escape_debug())))
+        }
+        None => Ok(run),
+    }
 }
 
 /// What every version says of the layout.
