@@ -1,7 +1,7 @@
 //! What holdings earn: every fill through the ledger, every bar into the sums from which metrics are computed.
 //!
 //! While all of equity is long, returns between fills are the market's own, and their sums are differences of prefix
-//! sums; what a short or a part of equity earns is added up bar by bar.
+//! sums. What a short or a part of equity is worth at every close is written down, and added up at the end.
 
 use crate::evaluate::{Metrics, Mode};
 use crate::evidence::EquityFold;
@@ -17,17 +17,13 @@ use std::ops::Range;
 /// Memory that is used again for every strategy.
 #[derive(Debug, Default)]
 pub struct Buffers {
-    /// Net returns of bars at which the position changed, and of those that a position was worth something else than
-    /// the market.
+    /// Net returns of bars at which the position changed; of all bars, unless equity is all long.
     returns: Vec<f64>,
     /// Bars held through from close to close, long with all of equity.
     held: Vec<u64>,
-    /// Equity at the closes of one holding.
-    equity: Vec<f64>,
-    /// Gross returns of one holding, which nobody reads.
-    scratch: Vec<f64>,
-    /// Net returns below zero; what lies behind them is of no use.
-    losses: Vec<f64>,
+    /// Equity at the closes, net and gross, unless it is all long.
+    net: Vec<f64>,
+    gross: Vec<f64>,
 }
 
 /// The statistics that the holdings of one strategy add up to.
@@ -108,6 +104,8 @@ impl<'a, 'r> Account<'a, 'r> {
         buffers: &'a mut Buffers,
     ) -> Self {
         buffers.returns.clear();
+        buffers.net.clear();
+        buffers.gross.clear();
         buffers.held.clear();
         buffers.held.resize(market.bars.len().div_ceil(64), 0);
         let fold = || EquityFold::new(terms.capital(), terms.minimum_acceptable_bar_return());
@@ -147,7 +145,7 @@ impl<'a, 'r> Account<'a, 'r> {
             }
             if until > holding.entry {
                 self.settle()?;
-                self.hold(holding.entry + 1..until)?;
+                self.hold(holding.entry + 1..until);
             }
             self.see_extremes(holding);
             match holding.exit {
@@ -162,19 +160,43 @@ impl<'a, 'r> Account<'a, 'r> {
     }
 
     /// What was found.
-    pub fn finish(self) -> Found {
+    ///
+    /// # Errors
+    /// [`Broke`].
+    pub fn finish(mut self) -> Result<Found, Broke> {
+        if !self.wanted.all_in {
+            self.sum_up()?;
+        }
         if self.wanted.is_net() {
-            return Found::of_net(self.net);
+            return Ok(Found::of_net(self.net));
         }
         let Self { market, buffers, .. } = self;
         let held: u64 = buffers.held.iter().map(|word| u64::from(word.count_ones())).sum();
         let flat = market.window.len() - buffers.returns.len() - held as usize;
-        Found {
+        Ok(Found {
             net: self.net,
             gross: Some(self.gross.fold),
             sum_product: Some(self.sum_product),
             tail: tail(market, buffers, flat),
+        })
+    }
+
+    /// Sums up the curves of shorts and of parts of equity.
+    fn sum_up(&mut self) -> Result<(), Broke> {
+        let window = self.market.window.clone();
+        let Buffers { returns, net, gross, .. } = &mut *self.buffers;
+        self.net.bars(net, returns).ok_or(Broke)?;
+        for tally in self.regimes.iter_mut() {
+            let moved = window.clone().zip(&*returns).filter(|(_, r)| **r != 0.0);
+            moved.for_each(|(bar, r)| tally.bar(bar, *r));
         }
+        if !self.wanted.is_net() {
+            self.sum_product = admf_stats::product_sum(returns, &self.market.returns[window]);
+            // Nobody reads the gross returns: they take the place of the net curve, which was read.
+            net.clear();
+            self.gross.fold.bars(gross, net).ok_or(Broke)?;
+        }
+        Ok(())
     }
 
     fn enter(&mut self, holding: &Holding, size: f64) -> Result<(), Broke> {
@@ -230,22 +252,42 @@ impl<'a, 'r> Account<'a, 'r> {
             self.settle()?;
         }
         if self.next < bar {
-            self.net.flat(bar - self.next);
-            if !self.wanted.is_net() {
-                self.gross.fold.flat(bar - self.next);
-            }
+            self.flat(bar - self.next);
             self.next = bar;
         }
         Ok(())
     }
 
+    fn flat(&mut self, bars: usize) {
+        if self.wanted.all_in {
+            self.net.flat(bars);
+            if !self.wanted.is_net() {
+                self.gross.fold.flat(bars);
+            }
+            return;
+        }
+        let Buffers { net, gross, .. } = &mut *self.buffers;
+        net.resize(net.len() + bars, self.ledger.cash());
+        if !self.wanted.is_net() {
+            gross.resize(gross.len() + bars, self.gross.cash);
+        }
+    }
+
     /// Sums up the bar in which the position changed.
     fn settle(&mut self) -> Result<(), Broke> {
         let bar = self.next;
+        (self.next, self.changed) = (bar + 1, false);
         let close = self.market.close()[bar];
         let equity = self.ledger.equity(close);
         if equity <= 0.0 {
             return Err(Broke);
+        }
+        if !self.wanted.all_in {
+            self.buffers.net.push(equity);
+            if !self.wanted.is_net() {
+                self.buffers.gross.push(self.gross.equity(close)?);
+            }
+            return Ok(());
         }
         let r = self.net.bar(equity);
         for tally in self.regimes.iter_mut().filter(|_| r != 0.0) {
@@ -256,22 +298,20 @@ impl<'a, 'r> Account<'a, 'r> {
             self.buffers.returns.push(r);
             self.gross.fold.bar(self.gross.equity(close)?);
         }
-        self.next = bar + 1;
-        self.changed = false;
         Ok(())
     }
 
     /// Sums up bars held from close to close.
-    fn hold(&mut self, bars: Range<usize>) -> Result<(), Broke> {
+    fn hold(&mut self, bars: Range<usize>) {
         if bars.is_empty() {
-            return Ok(());
+            return;
         }
         self.next = bars.end;
         if self.wanted.all_in {
             self.hold_market(bars);
-            return Ok(());
+        } else {
+            self.hold_part(bars);
         }
-        self.hold_part(bars)
     }
 
     fn hold_market(&mut self, bars: Range<usize>) {
@@ -287,35 +327,22 @@ impl<'a, 'r> Account<'a, 'r> {
         }
     }
 
-    fn hold_part(&mut self, bars: Range<usize>) -> Result<(), Broke> {
-        let closes = &self.market.close()[bars.clone()];
-        let Buffers { returns, equity, scratch, .. } = &mut *self.buffers;
-        equity.clear();
+    fn hold_part(&mut self, bars: Range<usize>) {
+        let closes = &self.market.close()[bars];
+        let Buffers { net, gross, .. } = &mut *self.buffers;
         if self.terms.costs().borrow_rate > 0.0 && self.ledger.units() < 0.0 {
-            equity.extend(closes.iter().map(|close| {
+            net.extend(closes.iter().map(|close| {
                 self.ledger.charge_borrow(*close);
                 self.ledger.equity(*close)
             }));
         } else {
             let (cash, units) = (self.ledger.cash(), self.ledger.units());
-            equity.extend(closes.iter().map(|close| cash + units * close));
+            net.extend(closes.iter().map(|close| cash + units * close));
         }
-        let first = returns.len();
-        self.net.bars(equity, returns).ok_or(Broke)?;
-        let returns = &returns[first..];
-        for tally in self.regimes.iter_mut() {
-            let moved = bars.clone().zip(returns).filter(|(_, r)| **r != 0.0);
-            moved.for_each(|(bar, r)| tally.bar(bar, *r));
+        if !self.wanted.is_net() {
+            let (cash, units) = (self.gross.cash, self.gross.units);
+            gross.extend(closes.iter().map(|close| cash + units * close));
         }
-        if self.wanted.is_net() {
-            return Ok(());
-        }
-        self.sum_product += admf_stats::product_sum(returns, &self.market.returns[bars.clone()]);
-        let (cash, units) = (self.gross.cash, self.gross.units);
-        equity.clear();
-        equity.extend(closes.iter().map(|close| cash + units * close));
-        scratch.clear();
-        self.gross.fold.bars(equity, scratch).ok_or(Broke)
     }
 
     /// Shows the position the extremes it lived through: from the entry (its own bar only for a fill at the open) to
@@ -377,7 +404,7 @@ fn set_range(words: &mut [u64], bars: Range<usize>) {
 /// returns, the worst first, against the bars held; the others were written down, and flat bars are zero.
 fn tail(market: &Market, buffers: &mut Buffers, flat_bars: usize) -> Tail {
     let k = tail_count(market.window.len());
-    let Buffers { returns, held, losses, .. } = buffers;
+    let Buffers { returns, held, .. } = buffers;
     let mut taken = 0;
     let anything_held = held.iter().any(|word| *word != 0);
     for bar in market.by_return.iter().filter(|_| anything_held) {
@@ -390,19 +417,6 @@ fn tail(market: &Market, buffers: &mut Buffers, flat_bars: usize) -> Tail {
             returns.push(r);
             taken += 1;
         }
-    }
-    // Where losses alone fill the tail, what gained need not be sorted out.
-    if losses.len() < returns.len() {
-        losses.resize(returns.len(), 0.0);
-    }
-    let mut found = 0;
-    for r in &*returns {
-        // Without a branch: which bars lose cannot be predicted.
-        losses[found] = *r;
-        found += usize::from(*r < 0.0);
-    }
-    if found >= k {
-        return Tail::from_candidates(&mut losses[..found], k);
     }
     returns.resize(returns.len() + flat_bars.min(k), 0.0);
     Tail::from_candidates(returns, k)

@@ -181,7 +181,7 @@ fn by_holdings(
         && !terms.execution.whole_units;
     let mut account = Account::new(market, terms, Wanted { all_in, mode }, tallies, buffers);
     account.apply(holdings, |decision| decisions.size.fraction(decision), tape).ok()?;
-    Some(account.finish())
+    account.finish().ok()
 }
 
 fn bar_by_bar(

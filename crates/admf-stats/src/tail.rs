@@ -35,10 +35,37 @@ impl Tail {
     /// From candidates among which the `k` smallest returns are, at least `k` of them; they are reordered.
     pub fn from_candidates(candidates: &mut [f64], k: usize) -> Self {
         if k > 0 {
-            candidates.select_nth_unstable_by(k - 1, f64::total_cmp);
+            let few = below_a_sample(candidates, k);
+            candidates[..few].select_nth_unstable_by(k - 1, f64::total_cmp);
         }
         Self::from_worst(&candidates[..k])
     }
+}
+
+/// Moves those to the front that are below what a sample says is somewhat above the `k`-th smallest; gives their number,
+/// or that of all where the sample erred. Cheaper by far than to select among all.
+fn below_a_sample(candidates: &mut [f64], k: usize) -> usize {
+    const SAMPLE: usize = 128;
+    let n = candidates.len();
+    if n < 8 * SAMPLE || n < 4 * k {
+        return n;
+    }
+    let step = n / SAMPLE;
+    let mut sample: [f64; SAMPLE] = std::array::from_fn(|i| candidates[i * step]);
+    // Two standard deviations above the rank that is expected.
+    let expected = (k * SAMPLE) as f64 / n as f64;
+    let rank = (expected + 2.0 * expected.sqrt()) as usize + 1;
+    let (_, limit, _) = sample.select_nth_unstable_by(rank.min(SAMPLE - 1), f64::total_cmp);
+    let limit = *limit;
+    let mut found = 0;
+    for i in 0..n {
+        // Without a branch: what is below cannot be predicted.
+        let value = candidates[i];
+        candidates[i] = candidates[found];
+        candidates[found] = value;
+        found += usize::from(value < limit);
+    }
+    if found < k { n } else { found }
 }
 
 #[cfg(test)]
