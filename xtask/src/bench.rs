@@ -1,8 +1,10 @@
 //! `cargo xtask bench`: the benchmarks of the workspace, optimised as a release is, against what they must reach.
 //!
 //! What a row must reach stands above it in its source: `// must: 50 ms`, or `// must: 4 s with 2` for one of its
-//! arguments. Times depend on the machine, so that missing one is an error only with `--enforce`.
+//! arguments. Times depend on the machine, so that missing one is an error only with `--enforce`. With `--peers` it compares whole pieces of work with other
+//! programs instead: see [`peers`].
 
+pub(crate) mod peers;
 mod report;
 mod targets;
 
@@ -13,8 +15,12 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::Stdio;
 
-/// Runs `cargo bench` for the crates that have a folder `benches`; other arguments than `--enforce` pass through.
+/// Compares with other programs where `--peers` asks for it, else runs `cargo bench` for the crates that have a folder
+/// `benches`; other arguments than `--enforce` pass through.
 pub(crate) fn bench(arguments: &[String]) -> Result<()> {
+    if arguments.iter().any(|argument| argument == "--peers") {
+        return peers::peers(arguments);
+    }
     let enforce = arguments.iter().any(|argument| argument == "--enforce");
     let passed: Vec<&String> = arguments.iter().filter(|argument| *argument != "--enforce").collect();
     let crates = crates_with_benchmarks()?;

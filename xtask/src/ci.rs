@@ -1,6 +1,6 @@
 //! `cargo xtask ci`: everything that must pass before a change is handed in.
 
-use crate::{codegen, features, project, setup, test, tidy};
+use crate::{bench, codegen, features, project, setup, test, tidy};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::process::{Child, Command, Stdio};
@@ -13,7 +13,7 @@ const DEMO_LIMIT: Duration = Duration::from_secs(300);
 type Step = (&'static str, fn() -> Result<()>);
 
 /// In order of cost, the tests last so that their summary stands at the end.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     ("setup", || setup::library().map(drop)),
     ("format", || project::run(&mut project::cargo(["fmt", "--all", "--check"]))),
     ("tidy", tidy::tidy),
@@ -21,6 +21,7 @@ const STEPS: [Step; 8] = [
     ("clippy", clippy),
     ("codegen", || codegen::codegen(&["--check".to_owned()])),
     ("demo", demo),
+    ("peers", bench::peers::check),
     ("tests", || test::run(&[])),
 ];
 

@@ -28,6 +28,9 @@ cargo xtask COMMAND
   codegen [--check] write the generated files, or say which are stale
   bench [--enforce] run the benchmarks and compare them with what they must reach; with --enforce a missed one is an
                     error; other arguments go to cargo bench
+  bench --peers [--only NAME] [--rounds N] [--enforce]
+                    compare whole pieces of work with other programs, which it installs, and write
+                    docs/benchmarks.md; --page writes the page alone, --tiny tries the harness without peers
   book [ARG…]       build the book in docs/ for a browser; arguments go to mdBook";
 
 fn main() -> ExitCode {

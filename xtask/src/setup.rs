@@ -41,6 +41,11 @@ pub(crate) fn library() -> Result<PathBuf> {
     Ok(library)
 }
 
+/// The cache outside the clone, in which the library has a folder of its own; `None` when the environment names none.
+pub(crate) fn cache() -> Option<PathBuf> {
+    Some(cached::library("any")?.ancestors().nth(2)?.to_owned())
+}
+
 /// A library whose digest nobody recorded is never fetched: any download would pass for it.
 fn placed_by_hand(vendor: &Library, library: PathBuf) -> Result<PathBuf> {
     if library.is_file() {

@@ -39,7 +39,7 @@ const FENCES: [(&str, &[&str]); 17] = [
     ("pulp", &["admf-engine"]),
     ("pyo3", &[]),
     ("rayon", &["admf-engine"]),
-    ("serde", &["admf-store", "admf-workflow", "admf-cli"]),
+    ("serde", &["admf-store", "admf-workflow", "admf-cli", "xtask"]),
     ("tokio", &[]),
 ];
 
