@@ -185,7 +185,11 @@ CREATE TABLE strategies (
     -- When the run began, UTC.
     created_at TIMESTAMP NOT NULL,
     -- When the run finished, UTC.
-    processed_at TIMESTAMP NOT NULL
+    processed_at TIMESTAMP NOT NULL,
+    -- True unless a run that began later has a result of the same strategy on the same period of one dataset.
+    is_newest BOOLEAN NOT NULL,
+    -- How many runs have a result of the same strategy on the same period of one dataset.
+    results BIGINT NOT NULL
 );
 
 -- A classifier with its parameters on one symbol, in one run.
@@ -334,19 +338,6 @@ CREATE TABLE trades (
     ambiguous BOOLEAN NOT NULL
 );
 
--- Results of a strategy on the same period of one dataset, where several runs have one. Derived, so that a scan need not
--- compare all results with each other.
-CREATE TABLE repeated_results (
-    -- The strategy, whose results in several runs these are.
-    strategy_id VARCHAR NOT NULL,
-    -- The strategy in one run.
-    correlation_id VARCHAR NOT NULL,
-    -- True for the result of the run that began last.
-    is_newest BOOLEAN NOT NULL,
-    -- How many results there are.
-    results BIGINT NOT NULL
-);
-
 -- One row per strategy of a run, joined with its run: what was asked, what came out of it, under which regimes.
 CREATE OR REPLACE VIEW optimization_runs AS
 SELECT
@@ -356,6 +347,8 @@ SELECT
     s.correlation_id,
     s.strategy_id,
     s.trial_id,
+    s.is_newest,
+    s.results,
     r.name AS run_name,
     r.workflow_type,
     r.parent_run_id,

@@ -33,8 +33,6 @@ pub fn duckdb_schema() -> String {
         sql.push_str(&create_table(table));
     }
     sql.push('\n');
-    sql.push_str(include_str!("tables/repeated_results.sql"));
-    sql.push('\n');
     sql.push_str(optimization_runs::sql());
     sql
 }

@@ -155,7 +155,10 @@ impl<R: Record> Iterator for ParquetRows<R> {
     }
 }
 
-fn rows_error(path: &Path, table: &'static Table) -> impl FnOnce(RecordError) -> StoreError + use<> {
+pub(crate) fn rows_error(
+    path: &Path,
+    table: &'static Table,
+) -> impl FnOnce(RecordError) -> StoreError + use<> {
     let path = path.to_owned();
     move |source| StoreError::Rows { path, table: table.name, source }
 }

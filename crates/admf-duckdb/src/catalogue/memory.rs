@@ -49,7 +49,6 @@ fn over(workspace: &Workspace, runs: &[RunMetadata]) -> Result<Duckdb, DatabaseE
         for table in tables::from_files() {
             tables::view(&mut database, table, workspace, &runs)?;
         }
-        tables::view_repeated(&mut database)?;
     }
     Ok(database)
 }

@@ -9,6 +9,9 @@ use admf_store::record::Record;
 use admf_store::tables::{self, RunRow, Table};
 use std::path::{Path, PathBuf};
 
+/// So many strategies are added in whatever order they are read.
+const MANY: i64 = 250_000;
+
 /// Makes the empty tables and views, and notes their version.
 pub(super) fn create(db: &mut Duckdb) -> Result<(), DatabaseError> {
     db.execute_script(&dialect::duckdb_schema())?;
@@ -38,6 +41,10 @@ pub(super) fn append_all(
     runs: &[RunRow],
 ) -> Result<(), DatabaseError> {
     append_runs(db, runs)?;
+    if runs.iter().map(|run| run.strategies).sum::<i64>() >= MANY {
+        // Threads then need not wait for each other and copy rows once less. This connection reads nothing afterwards.
+        db.execute_script(include_str!("sql/any_order.sql"))?;
+    }
     let ids: Vec<RunId> = runs.iter().map(|run| run.run_id).collect();
     for table in from_files() {
         use_files(db, table, workspace, &ids)?;
@@ -45,7 +52,7 @@ pub(super) fn append_all(
     }
     db.execute_script(include_str!("sql/touched.sql"))?;
     ids.iter().try_for_each(|run| touch(db, &run.to_string()))?;
-    repeat_touched(db)
+    compare_touched(db)
 }
 
 /// Removes all rows of runs from all tables.
@@ -56,27 +63,17 @@ pub(super) fn drop_runs(db: &mut Duckdb, runs: &[&str]) -> Result<(), DatabaseEr
         let sql = statement(include_str!("sql/drop_run.sql"), table, table.name);
         runs.iter().try_for_each(|run| db.execute(&sql, &[(*run).into()]).map(drop))?;
     }
-    repeat_touched(db)
+    compare_touched(db)
 }
 
-/// Notes the strategies of a run whose repeated results have to be found again.
+/// Notes the strategies of a run, whose results have to be compared again.
 fn touch(db: &mut Duckdb, run: &str) -> Result<(), DatabaseError> {
     db.execute(include_str!("sql/touch_run.sql"), &[run.into()]).map(drop)
 }
 
-/// Finds the repeated results of the strategies noted.
-fn repeat_touched(db: &mut Duckdb) -> Result<(), DatabaseError> {
-    let rows = repeated_rows("strategy_id IN (SELECT strategy_id FROM touched)");
-    db.execute_script(&include_str!("sql/repeat_touched.sql").replace("{rows}", &rows))
-}
-
-/// Makes a view of the repeated results, for a database of views.
-pub(super) fn view_repeated(db: &mut Duckdb) -> Result<(), DatabaseError> {
-    db.execute_script(&include_str!("sql/repeated_view.sql").replace("{rows}", &repeated_rows("TRUE")))
-}
-
-fn repeated_rows(which: &str) -> String {
-    include_str!("sql/repeated_rows.sql").trim_end().replace("{which}", which)
+/// Compares the results of the strategies noted.
+fn compare_touched(db: &mut Duckdb) -> Result<(), DatabaseError> {
+    db.execute_script(include_str!("sql/compare_touched.sql"))
 }
 
 /// Replaces an empty table by a view over the files of these runs. Fails when one of them is not a Parquet file.
@@ -88,7 +85,9 @@ pub(super) fn view(
 ) -> Result<(), DatabaseError> {
     use_files(db, table, workspace, runs)?;
     let shape = format!("shape.{}", table.name);
-    db.execute_script(&statement(include_str!("sql/view.sql"), table, &shape))?;
+    let compared = include_str!("sql/files_of_strategies_compared.sql");
+    let files = if table.name == "strategies" { compared } else { files_of(table) };
+    db.execute_script(&statement_over(include_str!("sql/view.sql"), table, &shape, files))?;
     db.rows(&statement(include_str!("sql/touch.sql"), table, &shape), &[]).map(drop)
 }
 
@@ -130,12 +129,20 @@ fn literal(path: &Path) -> String {
 
 /// A statement with names from the table's definition in place; `shape` is a table or question with its columns.
 pub(super) fn statement(text: &str, table: &Table, shape: &str) -> String {
-    let files = match table.name {
+    statement_over(text, table, shape, files_of(table))
+}
+
+/// What reads the rows of a table from its files.
+fn files_of(table: &Table) -> &'static str {
+    match table.name {
         "strategies" => include_str!("sql/files_of_strategies.sql"),
         "classifiers" => include_str!("sql/files_of_classifiers.sql"),
         "signals" | "labels" => include_str!("sql/files_of_types.sql"),
         _ => include_str!("sql/files_of_table.sql"),
-    };
+    }
+}
+
+fn statement_over(text: &str, table: &Table, shape: &str, files: &str) -> String {
     let columns: Vec<&str> = table.database_columns().map(|column| column.name).collect();
     text.replace("{rows}", include_str!("sql/rows.sql").trim_end())
         .replace("{files}", files.trim_end())

@@ -23,7 +23,7 @@ fn every_table_is_created_without_keys_or_indexes() {
     assert!(schema.contains("    strategy_id VARCHAR NOT NULL,\n"));
     assert!(schema.contains("    sharpe_ratio DOUBLE,\n"));
     assert!(schema.contains("    total_trades BIGINT,\n"));
-    assert!(schema.contains("    processed_at TIMESTAMP NOT NULL\n);\n"));
+    assert!(schema.contains("    results BIGINT NOT NULL\n);\n"));
     assert!(schema.contains("    symbols VARCHAR[] NOT NULL,\n"));
     for word in ["PRIMARY", "REFERENCES", "INDEX", "UNIQUE", "DECIMAL", "{"] {
         assert!(!schema.contains(word), "{word}");

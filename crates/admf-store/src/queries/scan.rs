@@ -8,7 +8,6 @@ use admf_model::{Cell, Filter, METRICS, Metric, RowSink, RunId, Sheet, SheetColu
 use std::ops::ControlFlow;
 
 const SQL: &str = include_str!("scan.sql");
-const NEWEST: &str = include_str!("scan_newest.sql");
 
 /// What to look for; every condition is optional.
 #[derive(Clone, Debug)]
@@ -150,7 +149,7 @@ impl RowSink for Shown<'_> {
     }
 }
 
-/// Columns at the end of every row that count and are not shown: `results` and `matching`.
+/// Columns at the end of every row that count and are not shown: `results_of_strategy` and `matching`.
 const COUNTS: usize = 2;
 
 fn statement(db: &mut dyn Database, request: &ScanRequest, matching: &str) -> Result<String, QueryError> {
@@ -162,7 +161,7 @@ fn statement(db: &mut dyn Database, request: &ScanRequest, matching: &str) -> Re
     let Sort { metric, order } = request.sort;
     let shown = SQL.lines().any(|line| line.trim().trim_end_matches(',') == metric.name);
     Ok(SQL
-        .replace("{rows}", if newest { NEWEST } else { optimization_runs::NAME })
+        .replace("{newest}", if newest { "is_newest" } else { "TRUE" })
         .replace("{results}", if newest { "results" } else { "CAST(1 AS BIGINT)" })
         .replace("{matching}", matching)
         .replace("{sort_column}", &if shown { String::new() } else { format!("{},", metric.name) })

@@ -1,4 +1,6 @@
 -- Strategies of all runs that fulfil every condition asked for, the best first.
+-- Of the results of one strategy on the same period of one dataset only that of the run that began last, unless all are
+-- asked for: runs of a spec repeat what they have in common.
 -- $7 and $8 are lists: each word with the unit separator, chr(31), before and behind it.
 SELECT
     run_id,
@@ -16,10 +18,11 @@ SELECT
     market_regime,
     volatility_regime,
     {sort_column}
-    {results} AS results,
+    {results} AS results_of_strategy,
     {matching} AS matching
-FROM {rows}
-WHERE (CAST($1 AS DOUBLE PRECISION) IS NULL OR sharpe_ratio >= CAST($1 AS DOUBLE PRECISION))
+FROM optimization_runs
+WHERE {newest}
+    AND (CAST($1 AS DOUBLE PRECISION) IS NULL OR sharpe_ratio >= CAST($1 AS DOUBLE PRECISION))
     AND (CAST($2 AS DOUBLE PRECISION) IS NULL OR max_drawdown <= CAST($2 AS DOUBLE PRECISION))
     AND (CAST($3 AS BIGINT) IS NULL OR total_trades >= CAST($3 AS BIGINT))
     AND (CAST($4 AS DOUBLE PRECISION) IS NULL OR win_rate >= CAST($4 AS DOUBLE PRECISION))

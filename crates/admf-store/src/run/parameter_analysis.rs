@@ -4,13 +4,14 @@ use crate::tables::{ParameterAnalysisRow, StrategyRow};
 use admf_model::{ParameterValue, RunId};
 use std::collections::BTreeMap;
 
-/// Strategy type, parameter name and value.
-type Key = (String, String, ParameterValue);
+/// What the values of one parameter of one strategy type came to.
+type Values = BTreeMap<ParameterValue, Cell>;
 
 /// Sees every strategy once.
 #[derive(Default)]
 pub(super) struct ParameterFold {
-    cells: BTreeMap<Key, Cell>,
+    /// By strategy type and parameter name.
+    cells: BTreeMap<String, BTreeMap<String, Values>>,
 }
 
 /// Mean and squared deviations after Welford, which do not cancel.
@@ -25,26 +26,40 @@ struct Cell {
 
 impl ParameterFold {
     pub(super) fn push(&mut self, row: &StrategyRow) {
+        let of_type = entry(&mut self.cells, &row.strategy_type);
         for (name, value) in numbers(&row.parameters.0) {
-            let key = (row.strategy_type.clone(), name, ParameterValue::Number(value));
-            self.cells.entry(key).or_default().push(row.performance.sharpe_ratio);
+            let cell = entry(of_type, &name).entry(ParameterValue::Number(value)).or_default();
+            cell.push(row.performance.sharpe_ratio);
         }
     }
 
     /// Rows by strategy type, parameter and value.
     pub(super) fn finish(self, run_id: RunId) -> Vec<ParameterAnalysisRow> {
-        let row = |((strategy_type, parameter_name, value), cell): (Key, Cell)| ParameterAnalysisRow {
-            run_id,
-            strategy_type,
-            parameter_name,
-            parameter_value: value.as_f64(),
-            avg_sharpe: (cell.defined > 0).then_some(cell.mean),
-            std_sharpe: (cell.defined > 1).then(|| (cell.squares / (cell.defined - 1) as f64).sqrt()),
-            count_strategies: cell.strategies,
-            best_sharpe: cell.best,
-        };
-        self.cells.into_iter().map(row).collect()
+        let mut rows = Vec::new();
+        for (strategy_type, parameters) in &self.cells {
+            for (parameter_name, values) in parameters {
+                rows.extend(values.iter().map(|(value, cell)| ParameterAnalysisRow {
+                    run_id,
+                    strategy_type: strategy_type.clone(),
+                    parameter_name: parameter_name.clone(),
+                    parameter_value: value.as_f64(),
+                    avg_sharpe: (cell.defined > 0).then_some(cell.mean),
+                    std_sharpe: (cell.defined > 1).then(|| (cell.squares / (cell.defined - 1) as f64).sqrt()),
+                    count_strategies: cell.strategies,
+                    best_sharpe: cell.best,
+                }));
+            }
+        }
+        rows
     }
+}
+
+/// What stands under a name. There are few names and many strategies: looking needs no copy of the name.
+fn entry<'a, V: Default>(map: &'a mut BTreeMap<String, V>, name: &str) -> &'a mut V {
+    if !map.contains_key(name) {
+        map.insert(name.to_owned(), V::default());
+    }
+    map.get_mut(name).expect("it was put there if it was missing")
 }
 
 impl Cell {

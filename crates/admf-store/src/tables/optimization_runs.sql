@@ -7,6 +7,8 @@ SELECT
     s.correlation_id,
     s.strategy_id,
     s.trial_id,
+    s.is_newest,
+    s.results,
     r.name AS run_name,
     r.workflow_type,
     r.parent_run_id,

@@ -58,5 +58,9 @@ record! {
         created_at: Timestamp,
         /// When the run finished, UTC.
         processed_at: Timestamp,
+        /// True unless a run that began later has a result of the same strategy on the same period of one dataset.
+        is_newest: bool,
+        /// How many runs have a result of the same strategy on the same period of one dataset.
+        results: i64,
     }
 }
