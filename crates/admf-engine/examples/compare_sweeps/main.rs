@@ -1,6 +1,6 @@
 //! ADMF's side of the comparisons that `cargo xtask bench --peers` makes with sweeps and indicators.
 //!
-//! `compare_sweeps sweep FILE` answers for the prices in a file `same_close N`, `next_open N`, `bar_by_bar N` (moving-average
+//! `compare_sweeps sweep FILE` answers for the prices in a file `same_close N`, `next_open N`, `both_sides N`, `bar_by_bar N` (moving-average
 //! pairs up to a window of N bars) and `bandwidth N` (bytes a second that a core reads from N bytes);
 //! `compare_sweeps indicators FILE` answers an expression of the rule language.
 

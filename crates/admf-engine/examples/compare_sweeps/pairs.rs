@@ -3,7 +3,7 @@
 use crate::worker::Outcome;
 use admf_engine::{Candidate, Detail, Market, Metrics, Mode, Path, Sweep, SymbolData, Terms, Workers, sweep};
 use admf_model::{Bars, Costs, Execution, Fill, Interval, Performance, Prices, Slippage};
-use admf_rules::{Columns, Graph, library, yaml};
+use admf_rules::{Columns, Definition, Graph, library, yaml};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -20,6 +20,19 @@ const METRICS: [(&str, fn(&Performance) -> Option<f64>); 8] = [
     ("profit_factor", |p| p.profit_factor),
 ];
 
+/// The pairs long and short with half of equity, and with all that protects a position.
+const BOTH_SIDES: &str = "
+name: both_sides
+parameters: {fast: {type: integer, default: 10, range: 2..400}, slow: {type: integer, default: 50, range: 3..1000}}
+where: fast < slow
+long: sma(close, $fast) > sma(close, $slow)
+short: sma(close, $fast) < sma(close, $slow)
+size: 50%
+stop_loss: 8%
+take_profit: 25%
+trailing_stop: 12%
+";
+
 /// Days of trading in a year.
 const YEAR: f64 = 252.0;
 
@@ -29,10 +42,15 @@ pub(crate) fn run(workers: &Workers, bars: &Bars, task: &str, widest: usize) -> 
     let (fill, path, metrics) = match task {
         "same_close" => (Fill::SameClose, Path::Fastest, Metrics::Net),
         "next_open" => (Fill::NextOpen, Path::Fastest, Metrics::All),
+        "both_sides" => (Fill::NextOpen, Path::Fastest, Metrics::All),
         "bar_by_bar" => (Fill::NextOpen, Path::BarByBar, Metrics::All),
-        _ => panic!("`{task}` is none of same_close, next_open, bar_by_bar"),
+        _ => panic!("`{task}` is none of same_close, next_open, both_sides, bar_by_bar"),
     };
-    let definition = library::strategy("ma_crossover").expect("the library has ma_crossover");
+    let both_sides = || Definition::strategy(&yaml::parse(BOTH_SIDES).expect("YAML")).expect("a strategy");
+    let definition = match task {
+        "both_sides" => &both_sides(),
+        _ => library::strategy("ma_crossover").expect("the library has ma_crossover"),
+    };
     let windows = format!("{{fast: 2..{}, slow: 3..{widest}}}", widest - 1);
     let windows = yaml::parse(&windows).expect("a map");
     let start = Instant::now();
