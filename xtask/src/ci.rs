@@ -1,6 +1,6 @@
 //! `cargo xtask ci`: everything that must pass before a change is handed in.
 
-use crate::{bench, codegen, features, project, setup, test, tidy};
+use crate::{bench, codegen, deny, features, instructions, project, setup, test, tidy};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::process::{Child, Command, Stdio};
@@ -13,15 +13,17 @@ const DEMO_LIMIT: Duration = Duration::from_secs(300);
 type Step = (&'static str, fn() -> Result<()>);
 
 /// In order of cost, the tests last so that their summary stands at the end.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 11] = [
     ("setup", || setup::library().map(drop)),
     ("format", || project::run(&mut project::cargo(["fmt", "--all", "--check"]))),
     ("tidy", tidy::tidy),
     ("features", features::check),
+    ("licences", deny::check_if_installed),
     ("clippy", clippy),
     ("codegen", || codegen::codegen(&["--check".to_owned()])),
     ("demo", demo),
     ("peers", bench::peers::check),
+    ("instructions", || instructions::instructions(&[])),
     ("tests", || test::run(&[])),
 ];
 

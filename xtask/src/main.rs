@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask {setup,demo,test,ci,tidy,codegen,bench,book}`.
+//! The project's own commands: `cargo xtask {setup,demo,test,ci,tidy,codegen,bench,instructions,faults,fuzz,deny,book}`.
 //!
 //! It depends on no crate of the workspace, so that it builds in seconds and runs before DuckDB's library is there.
 
@@ -9,7 +9,11 @@ mod book;
 mod ci;
 mod codegen;
 mod demo;
+mod deny;
+mod faults;
 mod features;
+mod fuzz;
+mod instructions;
 mod project;
 mod setup;
 mod test;
@@ -31,6 +35,14 @@ cargo xtask COMMAND
   bench --peers [--only NAME] [--rounds N] [--enforce]
                     compare whole pieces of work with other programs, which it installs, and write
                     docs/benchmarks.md; --page writes the page alone, --tiny tries the harness without peers
+  instructions [--update]
+                    count what the kernels execute and compare it with the last count, or write it down
+  faults [--long] [PART…]
+                    tests of full disks, kills, processes in each other's way and hostile files; with --long those that
+                    come by chance are tried many times
+  fuzz [TARGET…] [--minutes N]
+                    feed what reads files with new bytes, each target so long; needs a nightly compiler and cargo-fuzz
+  deny              licences, sources and advisories of all dependencies; needs cargo-deny
   book [ARG…]       build the book in docs/ for a browser; arguments go to mdBook";
 
 fn main() -> ExitCode {
@@ -44,7 +56,11 @@ fn main() -> ExitCode {
         "ci" => ci::ci(),
         "tidy" => tidy::tidy(),
         "codegen" => codegen::codegen(&rest),
+        "faults" => faults::faults(&rest),
+        "fuzz" => fuzz::fuzz(&rest),
+        "deny" => deny::deny(),
         "bench" => bench::bench(&rest),
+        "instructions" => instructions::instructions(&rest),
         "book" => book::book(&rest),
         "" | "help" | "-h" | "--help" => {
             println!("{USAGE}");

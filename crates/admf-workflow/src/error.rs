@@ -160,9 +160,16 @@ fn cause_in_the_system(error: &(dyn std::error::Error + 'static)) -> Option<Erro
     let causes = std::iter::successors(Some(error), |error| error.source());
     let of_file = |error: &(dyn std::error::Error + 'static)| match error.downcast_ref::<WorkflowError>() {
         Some(WorkflowError::File { error, .. }) => Some(error.kind()),
-        _ => error.downcast_ref::<std::io::Error>().map(std::io::Error::kind),
+        _ => error.downcast_ref::<std::io::Error>().map(std::io::Error::kind).or_else(|| numbered(error)),
     };
     causes.filter_map(of_file).last()
+}
+
+/// Libraries that write files keep of the system's error its text alone: `… (os error 28)`.
+fn numbered(error: &(dyn std::error::Error + 'static)) -> Option<ErrorKindOfSystem> {
+    let text = error.to_string();
+    let number = text.rsplit_once("(os error ")?.1.split(')').next()?.parse().ok()?;
+    Some(std::io::Error::from_raw_os_error(number).kind())
 }
 
 /// What to do about a refusal of the system that a user can do something about.

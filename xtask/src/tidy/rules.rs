@@ -13,6 +13,7 @@ mod printing;
 mod shared_state;
 mod sql;
 mod transcendental;
+mod unsafe_code;
 mod unwrap;
 mod words;
 
@@ -23,7 +24,7 @@ use super::tree::Tree;
 pub(super) type Rule = fn(&Tree) -> Vec<Finding>;
 
 /// Every rule.
-pub(super) const RULES: [Rule; 15] = [
+pub(super) const RULES: [Rule; 16] = [
     book::check,
     clocks::check,
     documents::check,
@@ -37,6 +38,7 @@ pub(super) const RULES: [Rule; 15] = [
     shared_state::check,
     sql::check,
     transcendental::check,
+    unsafe_code::check,
     unwrap::check,
     words::check,
 ];

@@ -1,6 +1,7 @@
 //! The real binary, as a user meets it: every case under `tests/cmd` is a transcript.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+#![allow(clippy::print_stdout, reason = "a test says what it used and how often it tried")]
 
 mod diff;
 mod faults;

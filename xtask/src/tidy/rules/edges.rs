@@ -5,7 +5,7 @@ use crate::tidy::manifest::dependencies;
 use crate::tidy::tree::File;
 
 /// What each crate of the workspace may depend on, also for its tests.
-const EDGES: [(&str, &[&str]); 9] = [
+const EDGES: [(&str, &[&str]); 10] = [
     ("admf-model", &[]),
     ("admf-stats", &["admf-model"]),
     ("admf-rules", &["admf-model"]),
@@ -18,6 +18,8 @@ const EDGES: [(&str, &[&str]); 9] = [
     ),
     // The library it links is all that the front end may have of admf-duckdb.
     ("admf-cli", &["admf-model", "admf-workflow", "admf-duckdb"]),
+    // Tests of what reads bytes from outside. Of admf-duckdb only the library it links.
+    ("admf-fuzz", &["admf-model", "admf-store", "admf-workflow", "admf-duckdb"]),
     ("xtask", &[]),
 ];
 

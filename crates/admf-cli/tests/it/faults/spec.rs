@@ -27,7 +27,8 @@ fn workspace() -> tempfile::TempDir {
 fn admf(folder: &Path, arguments: &str) -> (i32, String) {
     let program = env!("CARGO_BIN_EXE_admf");
     let mut command = Command::new("sh");
-    command.args(["-c", &format!("ulimit -v {MEMORY_KB}; ulimit -t {CPU_SECONDS}; exec {program} {arguments}")]);
+    command
+        .args(["-c", &format!("ulimit -v {MEMORY_KB}; ulimit -t {CPU_SECONDS}; exec {program} {arguments}")]);
     command.current_dir(folder).stdin(Stdio::null()).env("ADMF_CONFIG", "none").env("ADMF_PROGRAM", "admf");
     let output = command.output().unwrap();
     (output.status.code().unwrap_or(-1), String::from_utf8(output.stderr).unwrap())

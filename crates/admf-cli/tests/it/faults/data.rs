@@ -1,0 +1,100 @@
+//! Faults of files of prices that only a process shows: they vanish, have no end, or may not be read. What is wrong
+//! within a file is listed in the tests of admf-store's `market`.
+
+use super::subject::{admf, quiet, states, subject, times, told};
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Address space of a process that reads a file of any size, in KiB.
+const MEMORY_KB: u32 = 1_500_000;
+/// What is written at a time.
+const BLOCK: usize = 1 << 20;
+
+/// Starts an import of a pipe, feeds it, and returns the exit code and what was said.
+fn fed(at: &Path, arguments: &[&str], feed: impl FnOnce(File)) -> (Option<i32>, String) {
+    let pipe = at.join("pipe.csv");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut command = Command::new("sh");
+    let script = format!("ulimit -v {MEMORY_KB}; exec \"$@\"");
+    command.args(["-c", &script, "sh", env!("CARGO_BIN_EXE_admf"), "data", "import"]).args(arguments);
+    quiet(&mut command, at).stdout(Stdio::null()).stderr(Stdio::piped());
+    let child = command.spawn().unwrap();
+    // This waits until the command opens the pipe for reading.
+    feed(File::options().write(true).open(&pipe).unwrap());
+    let output = child.wait_with_output().unwrap();
+    (output.status.code(), told(&output))
+}
+
+/// Writes a text again and again, until there are so many bytes or nobody reads.
+fn write_again_and_again(mut pipe: File, head: &str, text: &str, bytes: usize) {
+    let block = text.repeat(BLOCK.div_ceil(text.len()));
+    let _ = pipe.write_all(head.as_bytes());
+    for _ in 0..bytes.div_ceil(block.len()) {
+        if pipe.write_all(block.as_bytes()).is_err() {
+            return;
+        }
+    }
+}
+
+const HEAD: &str = "date,open,high,low,close,volume\n2020-01-02,1,2,1,1,5\n2020-01-03,1,2,1,1,5\n";
+
+#[test]
+fn a_file_that_vanishes_while_another_is_read() {
+    let folder = subject();
+    let at = folder.path();
+    fs::copy(at.join("other.csv"), at.join("b.csv")).unwrap();
+    let (code, said) = fed(at, &["A=pipe.csv", "B=b.csv", "--as", "both"], |mut pipe| {
+        fs::remove_file(at.join("b.csv")).unwrap();
+        pipe.write_all(HEAD.as_bytes()).unwrap();
+    });
+    // A file that was opened before is read to its end; one that was not is named.
+    assert!(code == Some(0) || (code == Some(2) && said.contains("b.csv: no such file")), "{code:?}: {said}");
+    assert_eq!(at.join("market/both").exists(), code == Some(0), "{said}");
+}
+
+#[test]
+fn a_file_that_is_there_and_gone() {
+    let folder = subject();
+    let at = folder.path();
+    let output = admf(at, &["data", "import", "gone.csv", "--as", "gone"]).output().unwrap();
+    let said = told(&output);
+    assert!(output.status.code() == Some(2) && said.contains("gone.csv: no such file"), "{said}");
+}
+
+#[test]
+fn five_gigabytes_of_one_row() {
+    let folder = subject();
+    let bytes = times(100 << 20, 5 << 30);
+    let (code, said) = fed(folder.path(), &["A=pipe.csv", "--as", "long"], |pipe| {
+        write_again_and_again(pipe, HEAD, "1,2,3,4,5,6,7,8,9,", bytes);
+    });
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("pipe.csv") && said.contains("pipe.csv:4"), "{said}");
+    assert!(!folder.path().join("market/long").exists());
+}
+
+#[test]
+fn five_gigabytes_of_days_without_prices() {
+    let folder = subject();
+    let bytes = times(50 << 20, 5 << 30);
+    let (code, said) = fed(folder.path(), &["A=pipe.csv", "--as", "long"], |pipe| {
+        write_again_and_again(pipe, HEAD, "2020-01-04,,,,,\n", bytes);
+    });
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("2 bars of 1 symbol"), "{said}");
+}
+
+/// Every row is rejected: they are counted, and a few are shown.
+#[test]
+fn five_gigabytes_of_rows_that_are_no_bars() {
+    let folder = subject();
+    let bytes = times(20 << 20, 5 << 30);
+    let (code, said) = fed(folder.path(), &["A=pipe.csv", "--as", "long"], |pipe| {
+        write_again_and_again(pipe, HEAD, "2020-01-04,x,2,1,1,5\n", bytes);
+    });
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("pipe.csv") && said.len() < 4_000, "{said}");
+    assert!(states(folder.path()).values().all(|state| state == "complete"));
+}

@@ -1,0 +1,30 @@
+//! `cargo xtask faults`: a full disk, kills, processes in each other's way, hostile files.
+
+use crate::{project, setup};
+use anyhow::{Result, bail};
+
+/// The tests by the beginning of their names.
+const TESTS: [&str; 2] = ["faults::", "kill::"];
+
+/// Runs the tests of faults; with `--long` those that come by chance many times. Other words choose among them.
+pub(crate) fn faults(arguments: &[String]) -> Result<()> {
+    let (long, chosen): (Vec<&String>, Vec<&String>) = arguments.iter().partition(|word| *word == "--long");
+    if let Some(option) = chosen.iter().find(|word| word.starts_with('-')) {
+        bail!("there is no option `{option}`: `--long`, and parts of names of tests");
+    }
+    setup::library()?;
+    let mut command = project::cargo(["test", "--package", "admf-cli", "--test", "it", "--"]);
+    // Each tells what it used and how often it tried; one after the other, so that they do not disturb each other.
+    command.args(["--show-output", "--test-threads", "1"]);
+    if chosen.is_empty() {
+        command.args(TESTS)
+    } else {
+        command.args(chosen)
+    };
+    if !long.is_empty() {
+        command.env("ADMF_FAULTS", "long");
+    }
+    project::run(&mut command)?;
+    println!("every fault was met");
+    Ok(())
+}
