@@ -110,6 +110,31 @@ impl Catalogue {
         Ok(())
     }
 
+    /// The database in memory reads the files when it is asked, and a run may have been removed since it was opened: then
+    /// it is opened again, without that run.
+    fn without_removed<T>(
+        &mut self,
+        mut ask: impl FnMut(&mut Duckdb) -> Result<T, DatabaseError>,
+        sql: &str,
+    ) -> Result<T, DatabaseError> {
+        /// Each time another run was removed at that moment.
+        const MOST: u32 = 20;
+        for _ in 0..MOST {
+            self.prepare(sql)?;
+            match ask(&mut self.database) {
+                Err(error) if self.backing != Backing::File && is_of_a_missing_file(&error) => {
+                    *self = Self::open(&self.workspace.clone()).map_err(|error| DatabaseError {
+                        doing: "open the runs again".to_owned(),
+                        reason: error.to_string(),
+                    })?;
+                }
+                answer => return answer.map_err(|error| self.refused(error)),
+            }
+        }
+        self.prepare(sql)?;
+        ask(&mut self.database).map_err(|error| self.refused(error))
+    }
+
     /// A block in the middle of the file shows its damage only when it is read. While we hold the right to read, nobody
     /// writes: the file can be taken away, and the next to open it makes it anew.
     fn refused(&self, mut error: DatabaseError) -> DatabaseError {
@@ -127,13 +152,11 @@ impl Catalogue {
 
 impl Database for Catalogue {
     fn execute(&mut self, sql: &str, arguments: &[SqlValue]) -> Result<u64, DatabaseError> {
-        self.prepare(sql)?;
-        self.database.execute(sql, arguments).map_err(|error| self.refused(error))
+        self.without_removed(|database| database.execute(sql, arguments), sql)
     }
 
     fn rows(&mut self, sql: &str, arguments: &[SqlValue]) -> Result<Sheet, DatabaseError> {
-        self.prepare(sql)?;
-        self.database.rows(sql, arguments).map_err(|error| self.refused(error))
+        self.without_removed(|database| database.rows(sql, arguments), sql)
     }
 
     fn stream(
@@ -142,9 +165,13 @@ impl Database for Catalogue {
         arguments: &[SqlValue],
         sink: &mut dyn RowSink,
     ) -> Result<(), DatabaseError> {
-        self.prepare(sql)?;
-        self.database.stream(sql, arguments, sink).map_err(|error| self.refused(error))
+        self.without_removed(|database| database.stream(sql, arguments, sink), sql)
     }
+}
+
+/// True where a file was gone before a statement began: nothing of its answer was told.
+fn is_of_a_missing_file(error: &DatabaseError) -> bool {
+    error.reason.contains("No files found that match the pattern")
 }
 
 /// The finished runs of a workspace.
