@@ -31,7 +31,7 @@ pub enum Pace {
 impl std::fmt::Display for Pace {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Changes => f.write_str("from change to change: the fast way"),
+            Self::Changes => f.write_str("from change to change, the fast way"),
             Self::Held(keys) => write!(f, "bar by bar while in a position, because of {}", keys.join(", ")),
             Self::All => f.write_str("bar by bar, because of bars_held"),
         }

@@ -38,7 +38,7 @@ const FENCES: [(&str, &[&str]); 17] = [
     ("miette", &["admf-cli"]),
     ("parquet", &["admf-store", "admf-duckdb"]),
     ("polars", &[]),
-    ("pulp", &["admf-engine"]),
+    ("pulp", &["admf-engine", "admf-model"]),
     ("pyo3", &[]),
     ("rayon", &["admf-engine"]),
     ("serde", &["admf-store", "admf-workflow", "admf-cli", "xtask"]),
