@@ -6,15 +6,65 @@ use std::str::FromStr;
 
 /// First 64 bits of the SHA-256 of length-prefixed parts, so that no two lists of parts read the same.
 fn hash(domain: &str, parts: &[&[u8]]) -> u64 {
-    let mut sha = Sha256::new();
+    let mut hasher = PartHasher(Sha256::new());
     for part in [domain.as_bytes()].iter().chain(parts) {
-        sha.update((part.len() as u64).to_le_bytes());
-        sha.update(part);
+        hasher.begin(part.len() as u64);
+        hasher.add(part);
     }
-    let digest = sha.finalize();
-    let mut first = [0; 8];
-    first.copy_from_slice(&digest[..8]);
-    u64::from_be_bytes(first)
+    hasher.finish()
+}
+
+struct PartHasher(Sha256);
+
+impl PartHasher {
+    fn begin(&mut self, length: u64) {
+        self.0.update(length.to_le_bytes());
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(self) -> u64 {
+        let digest = self.0.finalize();
+        let mut first = [0; 8];
+        first.copy_from_slice(&digest[..8]);
+        u64::from_be_bytes(first)
+    }
+}
+
+/// Makes a [`ContentHash`] of parts that are never whole in memory.
+pub struct ContentHasher(PartHasher);
+
+impl ContentHasher {
+    /// Of no parts so far.
+    pub fn new() -> Self {
+        let mut hasher = PartHasher(Sha256::new());
+        hasher.begin(ContentHash::DOMAIN.len() as u64);
+        hasher.add(ContentHash::DOMAIN.as_bytes());
+        Self(hasher)
+    }
+
+    /// Begins a part of `length` bytes, which are added next.
+    pub fn begin(&mut self, length: u64) {
+        self.0.begin(length);
+    }
+
+    /// Adds bytes of the part.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.add(bytes);
+    }
+
+    /// What [`ContentHash::of`] gives for the same parts.
+    pub fn finish(self) -> ContentHash {
+        ContentHash(self.0.finish())
+    }
+}
+
+impl Default for ContentHasher {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 /// Text that is not an identity.
@@ -29,9 +79,12 @@ macro_rules! id {
         pub struct $name(u64);
 
         impl $name {
+            /// Keeps identities of different kinds apart.
+            const DOMAIN: &'static str = $domain;
+
             /// The identity of a list of parts.
             pub fn of(parts: &[&[u8]]) -> Self {
-                Self(hash($domain, parts))
+                Self(hash(Self::DOMAIN, parts))
             }
 
             /// From its 64 bits, as stored.

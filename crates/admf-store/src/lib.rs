@@ -12,6 +12,7 @@ pub mod filter;
 pub mod foreign;
 pub mod market;
 pub mod name;
+mod ordered;
 pub mod parquet_file;
 pub mod queries;
 pub mod quick_scan;

@@ -8,9 +8,28 @@
 //! An import goes: [`Source`] → dialect → columns → rows checked one by one → dates decided over the file → closing
 //! times → files assembled → interval, calendar, hash → bars checked → version → [`Receipt`]. Each step is a file of
 //! this folder; dialects and rules are registries of one file each.
+//!
+//! # From bytes to bars
+//!
+//! A file is read once, by as many threads as there are cores, and what it becomes does not depend on their number.
+//!
+//! 1. `source` and `text`: bytes are hashed as they lie on disk, unpacked, and decoded into UTF-8.
+//! 2. `opening`: the first lines tell dialect, columns and the decimal sign.
+//! 3. `blocks`: the text is cut at line ends into pieces of half a megabyte, each with the number of its first line. A
+//!    row never spans lines, as a quote that is open at the end of its line is an error; so each block stands alone.
+//! 4. `ordered`: threads take turns to cut a block, read its rows by themselves, and hand them on in the order of the file.
+//! 5. `rows`, `number`, `date`, `check`, `draft`: one pass over the bytes finds fields and lines, rows become columns of
+//!    what is written, faults become rejected rows with their lines.
+//! 6. `draft`: the blocks' columns are appended; dates become times when all of the file has told how they are written.
+//! 7. `assemble`: rows of all files, per symbol, in the order of time; those of one file in order are taken as they are.
+//! 8. `quality` checks the bars while `hash` makes their content hash.
+//! 9. `bars_file`: row groups of 65,536 bars are encoded by several threads and written in order.
+//!
+//! Columns of all bars are in memory from step 6 on: at the peak some 70 bytes a row.
 
 mod assemble;
 mod bars_file;
+mod blocks;
 mod check;
 mod columns;
 mod date;

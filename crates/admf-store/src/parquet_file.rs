@@ -3,6 +3,10 @@
 //! The bytes hold no clock and no library version. Rows are cut into row groups at fixed counts, so that a file merged
 //! from many small parts is the file that one writer would have written.
 
+mod row_groups;
+
+pub(crate) use row_groups::{GROUP_ROWS, write_row_groups};
+
 use crate::durable::DurableFile;
 use crate::error::{Result, StoreError};
 use crate::record::{Record, RecordError, check_schema};

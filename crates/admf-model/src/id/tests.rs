@@ -1,4 +1,4 @@
-use super::{ContentHash, CorrelationId, RunId, StrategyId};
+use super::{ContentHash, ContentHasher, CorrelationId, RunId, StrategyId};
 
 #[test]
 fn identities_are_stable_and_read_back() {
@@ -22,4 +22,14 @@ fn a_strategy_has_one_correlation_id_per_run() {
     let first = CorrelationId::new(RunId::of(&[b"1"]), strategy);
     assert_ne!(first, CorrelationId::new(RunId::of(&[b"2"]), strategy));
     assert_eq!(first, CorrelationId::new(RunId::of(&[b"1"]), strategy));
+}
+
+#[test]
+fn parts_in_pieces_hash_as_whole_ones() {
+    let mut hasher = ContentHasher::new();
+    hasher.begin(3);
+    hasher.add(b"a");
+    hasher.add(b"bc");
+    hasher.begin(0);
+    assert_eq!(hasher.finish(), ContentHash::of(&[b"abc", b""]));
 }

@@ -20,12 +20,26 @@ pub(super) struct Assembled {
     pub(super) rejected: Vec<u64>,
 }
 
-/// Index of the file and line of each bar of a symbol.
-pub(super) struct Places(Vec<(u32, u32)>);
+/// Where the bars of a symbol stood.
+pub(super) struct Places {
+    /// The first bar of each stretch of bars from one file, and the index of the file.
+    files: Vec<(usize, usize)>,
+    /// The line of each bar.
+    lines: Vec<u32>,
+}
 
 impl Places {
+    /// Index of the file, and line.
     pub(super) fn of(&self, bar: usize) -> Option<(usize, u64)> {
-        self.0.get(bar).map(|(file, line)| (*file as usize, u64::from(*line)))
+        let stretch = self.files.partition_point(|(first, _)| *first <= bar).checked_sub(1)?;
+        Some((self.files[stretch].1, u64::from(*self.lines.get(bar)?)))
+    }
+
+    fn push(&mut self, file: usize, line: u32) {
+        if self.files.last().is_none_or(|(_, last)| *last != file) {
+            self.files.push((self.lines.len(), file));
+        }
+        self.lines.push(line);
     }
 }
 
@@ -55,12 +69,12 @@ pub(super) fn assemble(
         if kept.as_ref().is_some_and(Vec::is_empty) {
             continue;
         }
-        let (bars, lines) = match kept {
+        let (bars, bar_places) = match kept {
             Some(kept) => gather(&symbol, &parts, &kept)?,
             None => take_over(&symbol, parts)?,
         };
         all_bars.push(bars);
-        places.push(Places(lines));
+        places.push(bar_places);
     }
     rejects.sort_by_key(|(file, line, _)| (*file, *line));
     let mut rejected = vec![0; files.len()];
@@ -152,7 +166,7 @@ impl Merge<'_> {
     }
 }
 
-type BarsAndPlaces = (Bars, Vec<(u32, u32)>);
+type BarsAndPlaces = (Bars, Places);
 
 /// Makes the rows of a single part bars as they stand.
 fn take_over(symbol: &str, parts: Vec<(usize, Part)>) -> Result<BarsAndPlaces, MarketError> {
@@ -167,8 +181,7 @@ fn take_over(symbol: &str, parts: Vec<(usize, Part)>) -> Result<BarsAndPlaces, M
     let close = Series::from_values(part.close);
     let mut bars = Bars::new(symbol, part.times, [open, high, low, close, part.volume])?;
     bars.adjustment = factor;
-    let file = u32::try_from(file).unwrap_or(u32::MAX);
-    Ok((bars, part.lines.into_iter().map(|line| (file, line)).collect()))
+    Ok((bars, Places { files: vec![(0, file)], lines: part.lines }))
 }
 
 /// Puts rows of several parts, or in another order, together.
@@ -186,11 +199,12 @@ fn gather(symbol: &str, parts: &[(usize, Part)], kept: &[At]) -> Result<BarsAndP
     if parts.iter().any(|(_, part)| part.adjusted.is_some()) {
         bars.adjustment = Some(column(&|part, row| Some(part.adjusted.as_ref()?[row] / part.close[row])));
     }
-    let place = |(part, row): &At| {
+    let mut places = Places { files: Vec::new(), lines: Vec::with_capacity(kept.len()) };
+    for (part, row) in kept {
         let (file, part) = &parts[*part as usize];
-        (u32::try_from(*file).unwrap_or(u32::MAX), part.lines[*row as usize])
-    };
-    Ok((bars, kept.iter().map(place).collect()))
+        places.push(*file, part.lines[*row as usize]);
+    }
+    Ok((bars, places))
 }
 
 /// Adjusted close ÷ close; undefined where the quotient is not finite.

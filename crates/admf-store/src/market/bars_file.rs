@@ -4,17 +4,20 @@
 //! `adjustment`. Equal bars give equal bytes.
 
 use super::error::MarketError;
-use crate::parquet_file::ParquetWriter;
+use crate::error::StoreError;
+use crate::parquet_file::{GROUP_ROWS, write_row_groups};
 use crate::tables::ColumnType;
-use admf_model::{Bars, Series, SeriesBuilder, Timestamp};
+use admf_model::{Bars, SeriesBuilder, Timestamp};
 use arrow::array::{
-    Array, ArrayRef, AsArray, Float64Array, RecordBatch, StringArray, TimestampMicrosecondArray,
+    Array, ArrayRef, AsArray, BooleanBufferBuilder, Float64Array, RecordBatch, StringBuilder,
+    TimestampMicrosecondArray,
 };
 use arrow::buffer::NullBuffer;
 use arrow::datatypes::{Field, Float64Type, Schema, SchemaRef, TimestampMicrosecondType};
 use arrow::error::ArrowError;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use std::fs::File;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -31,29 +34,61 @@ fn schema() -> SchemaRef {
 
 /// Writes bars sorted by symbol to a file that appears when it is complete.
 pub(super) fn write(path: &Path, symbols: &[Bars]) -> Result<(), MarketError> {
-    let mut writer = ParquetWriter::create(path, schema(), &[])?;
+    let schema = schema();
+    let rows = symbols.iter().map(Bars::len).sum();
+    let group = |index: usize| {
+        let from = (index * GROUP_ROWS).min(rows);
+        let to = (from + GROUP_ROWS).min(rows);
+        let batch = (from < to).then(|| to_batch(symbols, from..to, &schema)).transpose();
+        batch.map_err(|e| StoreError::parquet("write", path)(e.into()))
+    };
+    Ok(write_row_groups(path, &schema, group)?)
+}
+
+/// A range of the rows of all symbols.
+fn to_batch(symbols: &[Bars], rows: Range<usize>, schema: &SchemaRef) -> Result<RecordBatch, ArrowError> {
+    let (mut first, mut stretches) = (0, Vec::new());
     for bars in symbols {
-        let batch = to_batch(bars).map_err(|e| MarketError::corrupt(path, e.to_string()))?;
-        writer.write(&batch)?;
+        let start = rows.start.max(first);
+        let end = rows.end.min(first + bars.len());
+        if start < end {
+            stretches.push((bars, start - first..end - first));
+        }
+        first += bars.len();
     }
-    writer.finish()?;
-    Ok(())
+    let mut names = StringBuilder::with_capacity(rows.len(), 8 * rows.len());
+    let mut times = Vec::with_capacity(rows.len());
+    for (bars, range) in &stretches {
+        range.clone().for_each(|_| names.append_value(bars.symbol()));
+        times.extend(bars.timestamps()[range.clone()].iter().map(|time| time.micros()));
+    }
+    let mut columns: Vec<ArrayRef> =
+        vec![Arc::new(names.finish()), Arc::new(TimestampMicrosecondArray::from(times))];
+    for column in 0..VALUES.len() {
+        columns.push(Arc::new(to_array(&stretches, column, rows.len())));
+    }
+    RecordBatch::try_new(SchemaRef::clone(schema), columns)
 }
 
-fn to_batch(bars: &Bars) -> Result<RecordBatch, ArrowError> {
-    let symbol = StringArray::from_iter_values(std::iter::repeat_n(bars.symbol(), bars.len()));
-    let ts = TimestampMicrosecondArray::from_iter_values(bars.timestamps().iter().map(|t| t.micros()));
-    let none = Series::undefined(bars.len());
-    let adjustment = bars.adjustment.as_ref().unwrap_or(&none);
-    let values = [&bars.open, &bars.high, &bars.low, &bars.close, &bars.volume, adjustment];
-    let mut columns: Vec<ArrayRef> = vec![Arc::new(symbol), Arc::new(ts)];
-    columns.extend(values.map(|series| Arc::new(to_array(series)) as ArrayRef));
-    RecordBatch::try_new(schema(), columns)
-}
-
-fn to_array(series: &Series) -> Float64Array {
-    let defined = (0..series.len()).map(|bar| series.defined().get(bar)).collect::<NullBuffer>();
-    Float64Array::new(series.values().to_vec().into(), Some(defined))
+/// One of [`VALUES`].
+fn to_array(stretches: &[(&Bars, Range<usize>)], column: usize, rows: usize) -> Float64Array {
+    let mut values = Vec::with_capacity(rows);
+    let mut defined = BooleanBufferBuilder::new(rows);
+    for (bars, range) in stretches {
+        let all =
+            [Some(&bars.open), Some(&bars.high), Some(&bars.low), Some(&bars.close), Some(&bars.volume)];
+        match all.get(column).copied().unwrap_or(bars.adjustment.as_ref()) {
+            Some(series) => {
+                values.extend_from_slice(&series.values()[range.clone()]);
+                range.clone().for_each(|bar| defined.append(series.defined().get(bar)));
+            }
+            None => {
+                values.resize(values.len() + range.len(), 0.0);
+                defined.append_n(range.len(), false);
+            }
+        }
+    }
+    Float64Array::new(values.into(), Some(NullBuffer::new(defined.finish())))
 }
 
 /// Reads bars back and checks what holds of all of them: columns, order, finite values.

@@ -49,13 +49,18 @@ struct Rows {
     volume: SeriesBuilder,
 }
 
-/// A file as far as it has been read.
-pub(super) struct Draft<'a> {
+/// What is known of the rows of a file before the first one is read.
+pub(super) struct Layout<'a> {
     columns: &'a Columns,
     rules: DateRules,
     only_symbol: Option<String>,
     /// Symbols of the columns of a file with several series.
     series: Vec<String>,
+}
+
+/// A file, or a stretch of its rows, as far as it has been read.
+pub(super) struct Draft<'a> {
+    layout: &'a Layout<'a>,
     symbols: BTreeMap<String, Rows>,
     dates: Evidence,
     pub(super) rejects: Vec<(u64, Reason)>,
@@ -82,7 +87,7 @@ pub(super) struct Order {
     pub(super) first_rise: u32,
 }
 
-impl<'a> Draft<'a> {
+impl<'a> Layout<'a> {
     pub(super) fn new(columns: &'a Columns, only_symbol: Option<String>, rules: DateRules) -> Self {
         let series = match (&columns.prices, &only_symbol) {
             (PriceColumns::Series(columns), None) => columns
@@ -91,17 +96,34 @@ impl<'a> Draft<'a> {
                 .collect(),
             _ => Vec::new(),
         };
+        Self { columns, rules, only_symbol, series }
+    }
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(layout: &'a Layout<'a>) -> Self {
         Self {
-            columns,
-            rules,
-            only_symbol,
-            series,
+            layout,
             symbols: BTreeMap::new(),
             dates: Evidence::default(),
             rejects: Vec::new(),
             skipped: 0,
             rows: 0,
         }
+    }
+
+    /// Appends the rows that follow.
+    pub(super) fn append(&mut self, next: Self) {
+        for (symbol, rows) in next.symbols {
+            match self.symbols.get_mut(&symbol) {
+                Some(before) => before.append(rows),
+                None => drop(self.symbols.insert(symbol, rows)),
+            }
+        }
+        self.dates.append(&next.dates);
+        self.rejects.extend(next.rejects);
+        self.skipped += next.skipped;
+        self.rows += next.rows;
     }
 
     pub(super) fn reject(&mut self, line: u64, reason: Reason) {
@@ -119,17 +141,18 @@ impl<'a> Draft<'a> {
     }
 
     pub(super) fn take(&mut self, cells: &impl Cells, line: u64) {
-        let columns = self.columns;
+        let layout = self.layout;
+        let columns = layout.columns;
         let clock = columns.clock.as_ref().map(|clock| clock.index);
-        let Some((written, format)) = cells.written(columns.time.index, clock, &self.rules) else {
+        let Some((written, format)) = cells.written(columns.time.index, clock, &layout.rules) else {
             let text = excerpt(&cells.text(columns.time.index));
             return self.reject(line, Reason::NotADate { text });
         };
         self.dates.see(written, format);
-        if !self.series.is_empty() {
+        if !layout.series.is_empty() {
             return self.take_series(cells, written, line);
         }
-        let symbol = match (&self.only_symbol, &columns.symbol) {
+        let symbol = match (&layout.only_symbol, &columns.symbol) {
             (None, Some(column)) => cells.text(column.index),
             (only, _) => Cow::Borrowed(only.as_deref().unwrap_or_default()),
         };
@@ -153,10 +176,10 @@ impl<'a> Draft<'a> {
 
     /// A row with a value for each of several series.
     fn take_series(&mut self, cells: &impl Cells, written: Written, line: u64) {
-        let PriceColumns::Series(columns) = &self.columns.prices else { return };
+        let PriceColumns::Series(columns) = &self.layout.columns.prices else { return };
         self.rows += 1;
         let mut found = false;
-        for (column, symbol) in columns.iter().zip(&self.series) {
+        for (column, symbol) in columns.iter().zip(&self.layout.series) {
             match read_series(column, cells) {
                 Err(reason) => self.rejects.push((line, reason)),
                 Ok(None) => continue,
@@ -175,14 +198,13 @@ impl<'a> Draft<'a> {
 
     /// Turns what was written as dates into times, now that all of them are known.
     pub(super) fn date_rows(&mut self, file: &str) -> Result<Dated, MarketError> {
-        let convention = self.dates.decide(&self.rules).map_err(|example| MarketError::AmbiguousDates {
-            file: file.to_owned(),
-            example: example.to_string(),
+        let convention = self.dates.decide(&self.layout.rules).map_err(|example| {
+            MarketError::AmbiguousDates { file: file.to_owned(), example: example.to_string() }
         })?;
         let (mut order, mut folds) = (Order::default(), 0);
         let mut symbols = BTreeMap::new();
         for (symbol, rows) in std::mem::take(&mut self.symbols) {
-            let mut part = Part::of(rows, self.columns);
+            let mut part = Part::of(rows, self.layout.columns);
             let (times, faults) = Dater { convention: &convention, folds: &mut folds }.date(&part.written);
             part.rows.times = times;
             self.rejects.extend(
@@ -190,7 +212,7 @@ impl<'a> Draft<'a> {
             );
             let faulty: Vec<usize> = faults.into_iter().map(|(row, _)| row).collect();
             let mut part = part.rows.without(&faulty);
-            if self.columns.closes {
+            if self.layout.columns.closes {
                 part.times.iter_mut().for_each(|time| *time = end_of(*time));
             }
             if !part.times.is_empty() {
@@ -212,6 +234,15 @@ impl Rows {
         self.close.push(values.close);
         self.adjusted.extend(values.adjusted_close);
         self.volume.push(values.volume);
+    }
+
+    fn append(&mut self, next: Self) {
+        self.written.extend(next.written);
+        self.lines.extend(next.lines);
+        self.range.iter_mut().zip(next.range).for_each(|(column, next)| column.extend(next));
+        self.close.extend(next.close);
+        self.adjusted.extend(next.adjusted);
+        next.volume.finish().iter().for_each(|volume| self.volume.push(volume));
     }
 }
 

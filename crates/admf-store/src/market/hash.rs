@@ -1,6 +1,9 @@
 //! The content hash of bars: symbols, times and value bits, whatever the files they came from or are kept in.
 
-use admf_model::{Bars, ContentHash, Series};
+use admf_model::{Bars, ContentHash, ContentHasher, Series};
+
+/// Numbers that are hashed at once.
+const PIECE: usize = 1 << 12;
 
 /// The hash of bars sorted by symbol. Equal bars have equal hashes on every machine and in every version of the
 /// file format; a changed bit of any value changes it.
@@ -10,20 +13,35 @@ pub fn content_hash(symbols: &[Bars]) -> ContentHash {
     ContentHash::of(&parts)
 }
 
+/// Symbol, times, and the columns one by one.
 fn hash_symbol(bars: &Bars) -> ContentHash {
-    let times: Vec<u8> = bars.timestamps().iter().flat_map(|t| t.micros().to_le_bytes()).collect();
+    let mut hash = ContentHasher::new();
+    hash.begin(bars.symbol().len() as u64);
+    hash.add(bars.symbol().as_bytes());
+    let mut buffer = Vec::with_capacity(PIECE * 8);
+    hash.begin(bars.len() as u64 * 8);
+    add_numbers(&mut hash, &mut buffer, bars.timestamps(), |time| time.micros().to_le_bytes());
     let columns = [&bars.open, &bars.high, &bars.low, &bars.close, &bars.volume];
-    let columns: Vec<Vec<u8>> = columns.into_iter().chain(&bars.adjustment).map(column_bytes).collect();
-    let mut parts: Vec<&[u8]> = vec![bars.symbol().as_bytes(), &times];
-    parts.extend(columns.iter().map(Vec::as_slice));
-    ContentHash::of(&parts)
+    for series in columns.into_iter().chain(&bars.adjustment) {
+        add_column(&mut hash, &mut buffer, series);
+    }
+    hash.finish()
 }
 
 /// Mask, then values; undefined values are zeros in every [`Series`].
-fn column_bytes(series: &Series) -> Vec<u8> {
-    let mask = series.defined().words().iter().flat_map(|word| word.to_le_bytes());
-    let values = series.values().iter().flat_map(|value| value.to_bits().to_le_bytes());
-    mask.chain(values).collect()
+fn add_column(hash: &mut ContentHasher, buffer: &mut Vec<u8>, series: &Series) {
+    let words = series.defined().words();
+    hash.begin((words.len() + series.len()) as u64 * 8);
+    add_numbers(hash, buffer, words, |word| word.to_le_bytes());
+    add_numbers(hash, buffer, series.values(), |value| value.to_bits().to_le_bytes());
+}
+
+fn add_numbers<T>(hash: &mut ContentHasher, buffer: &mut Vec<u8>, all: &[T], bytes: impl Fn(&T) -> [u8; 8]) {
+    for piece in all.chunks(PIECE) {
+        buffer.clear();
+        piece.iter().for_each(|number| buffer.extend_from_slice(&bytes(number)));
+        hash.add(buffer);
+    }
 }
 
 #[cfg(test)]

@@ -85,12 +85,16 @@ fn judge(request: &Request, labels: &[String], mut files: Vec<File>) -> Result<I
     };
     let calendar = calendar(&symbols, interval, request.bars_per_year).map_err(explain)?;
     let mut flagged = Findings::default();
-    quality::inspect(&symbols, interval, calendar.bars_per_year, &mut flagged);
+    let content_hash = std::thread::scope(|scope| {
+        let hash = scope.spawn(|| content_hash(&symbols));
+        quality::inspect(&symbols, interval, calendar.bars_per_year, &mut flagged);
+        hash.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    });
     findings.extend_placed(&flagged, |symbol, bar| place(&symbols, &places, labels, symbol, bar));
     let summaries = request.sources.iter().zip(files).zip(rejected);
     Ok(Inspection {
         bar_time: BarTime::of(interval, &symbols),
-        content_hash: content_hash(&symbols),
+        content_hash,
         sources: summaries.map(|((source, file), rejected)| summarise(source, file, rejected)).collect(),
         symbols,
         interval,

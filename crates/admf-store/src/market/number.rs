@@ -95,6 +95,11 @@ impl Numbers {
 
     fn read(self, text: &str, groups: bool) -> Field {
         if self.decimal == Decimal::Point
+            && let Some(number) = plain_decimal(text)
+        {
+            return Field::Number(number);
+        }
+        if self.decimal == Decimal::Point
             && let Ok(number) = text.parse::<f64>()
         {
             // `inf` parses as a number but is none here. Adding zero turns -0 into 0, another content otherwise.
@@ -133,6 +138,32 @@ impl Numbers {
             Field::Number(number) => finite((number * factor).round()),
             _ => Field::Unreadable,
         }
+    }
+}
+
+/// Reads `123.45` where that takes one division; `None` for anything else. Digits that make a whole number below 2^53
+/// and a power of ten up to 10^22 are exact, so that their quotient is rounded once and right (Clinger, "How to Read
+/// Floating Point Numbers Accurately", 1990). Nearly all prices are so, and the general parser takes four times as long.
+fn plain_decimal(text: &str) -> Option<f64> {
+    const POWERS: [f64; 16] =
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    let bytes = text.as_bytes();
+    // A sign, a point or an exponent beside fifteen digits at most, which are below 2^53.
+    if bytes.is_empty() || bytes.len() > 16 {
+        return None;
+    }
+    let (mut whole, mut point) = (0_u64, None);
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => whole = whole * 10 + u64::from(byte - b'0'),
+            b'.' if point.is_none() => point = Some(at),
+            _ => return None,
+        }
+    }
+    match point {
+        None if bytes.len() <= 15 => Some(whole as f64),
+        Some(at) if bytes.len() > 1 => Some(whole as f64 / POWERS[bytes.len() - 1 - at]),
+        _ => None,
     }
 }
 

@@ -7,7 +7,7 @@ use super::columns::{Column, Columns};
 use super::date::{self, DAY, DateFormat, DateRules, Written};
 use super::dialect::Packing;
 use super::dialects::DIALECTS;
-use super::draft::{Cells, Draft};
+use super::draft::{Cells, Draft, Layout};
 use super::error::MarketError;
 use super::number::{Decimal, Field, Numbers};
 use super::parse::{File, Form, only_symbol};
@@ -41,7 +41,8 @@ pub(super) fn read_file(
     let columns = Columns::find(&headers, dialect, &reading.columns)
         .map_err(|problem| MarketError::header(&label, headers, problem))?;
     let numbers = Numbers { decimal: reading.decimal.unwrap_or(Decimal::Point), certain: true };
-    let mut draft = Draft::new(&columns, only_symbol(source, &columns, dialect)?, reading.date_rules());
+    let layout = Layout::new(&columns, only_symbol(source, &columns, dialect)?, reading.date_rules());
+    let mut draft = Draft::new(&layout);
     let mut row = 0;
     for batch in reader {
         let batch = batch.map_err(|e| failed(&e))?;

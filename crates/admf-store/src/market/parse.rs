@@ -1,28 +1,27 @@
 //! One text file, read row by row into values and times, with what was detected and what was rejected.
 
+use super::blocks::{Block, Blocks};
 use super::columns::{Columns, PriceColumns};
 use super::date::{self, DateFormat, DateRules, Written};
 use super::dialect::{Dialect, Packing, RowOrder};
 use super::dialects::KnownDialect;
-use super::draft::{Cells, Dated, Draft, Order, Part};
+use super::draft::{Cells, Dated, Draft, Layout, Order, Part};
 use super::error::{HeaderProblem, MarketError};
 use super::head::read_head;
 use super::number::{Field, Numbers};
 use super::opening::{Opening, read_opening};
 use super::reading::Reading;
 use super::reject::Reason;
-use super::rows::{Next, Rows};
+use super::rows::{Fields, TakeRow, read_rows};
 use super::source::{Fingerprint, Source};
 use super::stamps::Stamps;
 use super::text::{Text, TextEncoding};
-use csv::StringRecord;
+use crate::ordered::ordered;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::BufReader;
-
-/// Rows between two reports of progress.
-const REPORT_EVERY: u64 = 1 << 14;
+use std::num::NonZeroUsize;
 
 /// What a file holds.
 pub(super) struct File {
@@ -44,7 +43,7 @@ pub(super) struct File {
 
 /// A row of text.
 struct TextRow<'a> {
-    record: &'a StringRecord,
+    fields: &'a Fields<'a>,
     numbers: Numbers,
     /// Where a date and the time of day beside it are put together.
     joined: &'a RefCell<String>,
@@ -52,26 +51,49 @@ struct TextRow<'a> {
 
 impl Cells for TextRow<'_> {
     fn text(&self, index: usize) -> Cow<'_, str> {
-        Cow::Borrowed(self.record[index].trim())
+        Cow::Borrowed(self.fields.get(index))
     }
 
     fn price(&self, index: usize) -> Field {
-        self.numbers.price(self.record[index].trim())
+        self.numbers.price(self.fields.get(index))
     }
 
     fn volume(&self, index: usize) -> Field {
-        self.numbers.volume(self.record[index].trim())
+        self.numbers.volume(self.fields.get(index))
     }
 
     fn written(&self, time: usize, clock: Option<usize>, rules: &DateRules) -> Option<(Written, DateFormat)> {
-        let date = self.record[time].trim();
+        let date = self.fields.get(time);
         let Some(clock) = clock else { return date::read(date, rules) };
         let mut joined = self.joined.borrow_mut();
         joined.clear();
         joined.push_str(date);
         joined.push(' ');
-        joined.push_str(self.record[clock].trim());
+        joined.push_str(self.fields.get(clock));
         date::read(joined.trim_end(), rules)
+    }
+}
+
+/// The rows of a block on their way into a draft.
+struct BlockDraft<'a> {
+    draft: Draft<'a>,
+    numbers: Numbers,
+    width: usize,
+    joined: RefCell<String>,
+}
+
+impl TakeRow for BlockDraft<'_> {
+    fn take(&mut self, fields: &Fields<'_>, line: u64) {
+        if has_width(fields, self.width) {
+            self.draft.take(&TextRow { fields, numbers: self.numbers, joined: &self.joined }, line);
+        } else {
+            let (found, expected) = (fields.count(), self.width);
+            self.draft.reject(line, Reason::FieldCount { found, expected });
+        }
+    }
+
+    fn not_utf8(&mut self, line: u64) {
+        self.draft.reject(line, Reason::NotUtf8);
     }
 }
 
@@ -84,36 +106,37 @@ pub(super) fn read_file(
     let label = source.label();
     let mut body = BufReader::new(Text::open(source, reading.encoding)?);
     let (packing, encoding) = (body.get_ref().stream().packing(), body.get_ref().encoding());
-    let head = read_head(&mut body, &label)?;
+    let mut head = read_head(&mut body, &label)?;
     let Opening { dialect, columns, headless, numbers, delimiter, start, titles } =
         read_opening(&head, reading, &label)?;
-    let mut rows = Rows::new(head, start, body, delimiter, &label);
-    let mut draft = Draft::new(&columns, only_symbol(source, &columns, dialect)?, reading.date_rules());
-    let joined = RefCell::new(String::new());
-    let mut record = StringRecord::new();
-    let mut is_header = !headless;
-    loop {
-        let next = rows.next(&mut record)?;
-        let line = rows.line();
-        match next {
-            Next::End => break,
-            _ if std::mem::take(&mut is_header) => continue,
-            Next::Record if has_width(&record, columns.width) => {
-                draft.take(&TextRow { record: &record, numbers, joined: &joined }, line);
-            }
-            Next::Record => {
-                let (found, expected) = (record.len(), columns.width);
-                draft.reject(line, Reason::FieldCount { found, expected });
-            }
-            Next::NotUtf8 => draft.reject(line, Reason::NotUtf8),
-        }
-        if draft.rows.is_multiple_of(REPORT_EVERY) {
+    let header = head[start..].iter().position(|byte| *byte == b'\n').map_or(head.len(), |at| start + at + 1);
+    let below = head.split_off(if headless { start } else { header });
+    let line = 1 + head.iter().filter(|byte| **byte == b'\n').count() as u64;
+    let mut blocks = Blocks::new(below, line, body, &label);
+    let layout = Layout::new(&columns, only_symbol(source, &columns, dialect)?, reading.date_rules());
+    let mut draft = Draft::new(&layout);
+    let read = |block: Block| {
+        let (draft, joined) = (Draft::new(&layout), RefCell::default());
+        let mut rows = BlockDraft { draft, numbers, width: columns.width, joined };
+        read_rows(&block, delimiter, &label, &mut rows)?;
+        Ok((rows.draft, block.position))
+    };
+    let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    ordered(
+        threads,
+        || blocks.next(),
+        read,
+        |(rows, (read, total))| {
+            draft.append(rows);
             draft.check_rejects(&label)?;
-            let (read, total) = rows.position();
-            progress(draft.rows, read, total);
-        }
-    }
-    let fingerprint = rows.finish()?;
+            // The end is told once the file is closed.
+            if total != Some(read) {
+                progress(draft.rows, read, total);
+            }
+            Ok(())
+        },
+    )?;
+    let fingerprint = blocks.finish()?;
     progress(draft.rows, fingerprint.bytes, Some(fingerprint.bytes));
     let dated = draft.date_rows(&label)?;
     let encoding = encoding.map(TextEncoding::name);
@@ -184,9 +207,9 @@ impl Order {
 }
 
 /// A row may end in more delimiters than the header.
-fn has_width(record: &StringRecord, width: usize) -> bool {
-    record.len() == width
-        || record.len() > width && record.iter().skip(width).all(|field| field.trim().is_empty())
+fn has_width(fields: &Fields<'_>, width: usize) -> bool {
+    let found = fields.count();
+    found == width || found > width && (width..found).all(|index| fields.get(index).is_empty())
 }
 
 /// The symbol of all rows, for a file without a symbol column.

@@ -1,20 +1,142 @@
-//! The rows of a text, one by one, each with its line.
+//! The rows of a text, each with its fields and its line.
+//!
+//! Few rows of prices have quotes: the others are cut at their delimiters, those are left to a reader of CSV.
 
+use super::blocks::Block;
 use super::error::MarketError;
-use super::source::Fingerprint;
-use super::text::Text;
 use csv::{StringRecord, Terminator};
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, Read};
 
-/// A row of more bytes than this is none: a quote was opened and swallows the file, or lines do not end.
-const LONGEST_ROW: usize = 4 << 20;
+/// The fields of a row, trimmed.
+#[derive(Debug, Default)]
+pub(super) struct Fields<'a> {
+    text: &'a str,
+    /// Where each field begins and ends in the text.
+    bounds: Vec<(u32, u32)>,
+}
 
-/// The rows of a file from its header on.
-pub(super) struct Rows<'a> {
-    csv: csv::Reader<Input<'a>>,
+impl<'a> Fields<'a> {
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.bounds.len()
+    }
+
+    /// One of them.
+    pub(super) fn get(&self, index: usize) -> &'a str {
+        let (start, end) = self.bounds[index];
+        trim(&self.text[start as usize..end as usize])
+    }
+
+    fn are_blank(&self) -> bool {
+        (0..self.count()).all(|index| self.get(index).is_empty())
+    }
+}
+
+/// As [`str::trim`], which decodes characters, where the first and the last are neither spaces nor beyond ASCII.
+fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
+    }
+}
+
+/// What is made of the rows of a block.
+pub(super) trait TakeRow {
+    /// A row that is not blank, and its line.
+    fn take(&mut self, fields: &Fields<'_>, line: u64);
+    /// A row that is not UTF-8.
+    fn not_utf8(&mut self, line: u64);
+}
+
+/// Hands out the rows of a block.
+pub(super) fn read_rows(
+    block: &Block,
+    delimiter: u8,
+    file: &str,
+    taker: &mut impl TakeRow,
+) -> Result<(), MarketError> {
+    let mut rows = Rows { delimiter, file, record: StringRecord::new() };
+    if let Ok(text) = std::str::from_utf8(&block.text) {
+        return rows.read_text(text, block.line, taker);
+    }
+    for (line, bytes) in (block.line..).zip(block.text.split(|byte| *byte == b'\n')) {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => rows.read_text(text, line, taker)?,
+            Err(_) => taker.not_utf8(line),
+        }
+    }
+    Ok(())
+}
+
+/// What rows are read with.
+struct Rows<'a> {
+    delimiter: u8,
     file: &'a str,
-    /// Lines above the first row.
-    above: u64,
+    record: StringRecord,
+}
+
+impl Rows<'_> {
+    /// Reads lines, the first of which has this number.
+    fn read_text(&mut self, text: &str, mut line: u64, taker: &mut impl TakeRow) -> Result<(), MarketError> {
+        let mut fields = Fields { text, bounds: Vec::new() };
+        let (mut first, mut start, mut quoted) = (0, 0, false);
+        // One pass over the bytes finds fields, quotes and lines.
+        for (at, byte) in (0_u32..).zip(text.bytes()) {
+            if byte == self.delimiter {
+                fields.bounds.push((start, at));
+                start = at + 1;
+            } else if byte == b'\n' {
+                fields.bounds.push((start, at));
+                self.read_line(&fields, (first, at), quoted, line, taker)?;
+                fields.bounds.clear();
+                (first, start, quoted, line) = (at + 1, at + 1, false, line + 1);
+            } else {
+                quoted |= byte == b'"';
+            }
+        }
+        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        fields.bounds.push((start, end));
+        self.read_line(&fields, (first, end), quoted, line, taker)
+    }
+
+    /// Hands out a line that was cut at its delimiters. They may not be what they seem where there are quotes.
+    fn read_line(
+        &mut self,
+        fields: &Fields<'_>,
+        (first, end): (u32, u32),
+        quoted: bool,
+        line: u64,
+        taker: &mut impl TakeRow,
+    ) -> Result<(), MarketError> {
+        if quoted {
+            return self.read_quoted(&fields.text[first as usize..end as usize], line, taker);
+        }
+        if !fields.are_blank() {
+            taker.take(fields, line);
+        }
+        Ok(())
+    }
+
+    fn read_quoted(&mut self, text: &str, line: u64, taker: &mut impl TakeRow) -> Result<(), MarketError> {
+        let text = [text.as_bytes(), b"\n"].concat();
+        let mut csv = csv_reader(text.as_slice(), self.delimiter);
+        match next_record(&mut csv, &mut self.record, self.file, line)? {
+            Next::Record => {}
+            Next::NotUtf8 => {
+                taker.not_utf8(line);
+                return Ok(());
+            }
+            Next::End => return Ok(()),
+        }
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let ranges = (0..self.record.len()).filter_map(|index| self.record.range(index));
+        let bounds = ranges.map(|range| (place(range.start), place(range.end))).collect();
+        let fields = Fields { text: self.record.as_slice(), bounds };
+        if !fields.are_blank() {
+            taker.take(&fields, line);
+        }
+        Ok(())
+    }
 }
 
 /// What comes next.
@@ -22,80 +144,6 @@ pub(super) enum Next {
     Record,
     NotUtf8,
     End,
-}
-
-/// The text of a file with a line feed behind it.
-struct Input<'a> {
-    head: Cursor<Vec<u8>>,
-    body: BufReader<Text<'a>>,
-    end: &'static [u8],
-    /// Bytes handed out since the last row was complete.
-    pending: usize,
-}
-
-impl Read for Input<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.pending > LONGEST_ROW {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        let count = match self.head.read(buffer)? {
-            0 => match self.body.read(buffer)? {
-                0 => self.end.read(buffer)?,
-                count => count,
-            },
-            count => count,
-        };
-        self.pending += count;
-        Ok(count)
-    }
-}
-
-impl<'a> Rows<'a> {
-    /// The rows of what was read already, from the byte `start` on, and of what was not.
-    pub(super) fn new(
-        head: Vec<u8>,
-        start: usize,
-        body: BufReader<Text<'a>>,
-        delimiter: u8,
-        file: &'a str,
-    ) -> Self {
-        let above = head[..start].iter().filter(|byte| **byte == b'\n').count() as u64;
-        let mut head = Cursor::new(head);
-        head.set_position(start as u64);
-        // Ending every line with a line feed alone, the last one too, makes the reader's position tell the line of each
-        // record; carriage returns and blank lines would put it off.
-        let csv = csv_reader(Input { head, body, end: b"\n", pending: 0 }, delimiter);
-        Self { csv, file, above }
-    }
-
-    /// Reads the next record that is not blank.
-    pub(super) fn next(&mut self, record: &mut StringRecord) -> Result<Next, MarketError> {
-        loop {
-            let start = self.csv.position().line() + self.above;
-            let next = next_record(&mut self.csv, record, self.file, start)?;
-            self.csv.get_mut().pending = 0;
-            if !matches!(next, Next::Record) || record.iter().any(|field| !field.trim().is_empty()) {
-                return Ok(next);
-            }
-        }
-    }
-
-    /// The line of the record read last.
-    pub(super) fn line(&self) -> u64 {
-        self.csv.position().line() - 1 + self.above
-    }
-
-    /// Bytes of the file read so far, of how many.
-    pub(super) fn position(&self) -> (u64, Option<u64>) {
-        self.csv.get_ref().body.get_ref().stream().position()
-    }
-
-    /// Reads what is left and closes the file.
-    pub(super) fn finish(self) -> Result<Fingerprint, MarketError> {
-        let end = self.line() + 1;
-        let text = self.csv.into_inner().body.into_inner();
-        text.finish().map_err(|error| MarketError::from_read(self.file, end, error))
-    }
 }
 
 /// A reader of rows that end in line feeds alone.
@@ -131,3 +179,6 @@ pub(super) fn next_record<R: Read>(
     }
     Ok(Next::Record)
 }
+
+#[cfg(test)]
+mod tests;

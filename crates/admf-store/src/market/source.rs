@@ -113,7 +113,7 @@ impl Source {
     /// Opens the file and finds out from its first bytes whether it is compressed.
     pub(super) fn open(&self) -> Result<Stream<'_>, MarketError> {
         let failed = |problem| MarketError::Open { file: self.label(), problem };
-        let (bytes, total): (Box<dyn Read + '_>, _) = match &self.content {
+        let (bytes, total): (Box<dyn Read + Send + '_>, _) = match &self.content {
             Content::Path(path) => {
                 let metadata = std::fs::metadata(path).map_err(|e| failed(OpenProblem::from_io(e)))?;
                 if metadata.is_dir() {
@@ -245,7 +245,7 @@ impl Read for Stream<'_> {
 
 /// Counts and hashes what passes through.
 pub(super) struct Tally<'a> {
-    bytes: Box<dyn Read + 'a>,
+    bytes: Box<dyn Read + Send + 'a>,
     total: Option<u64>,
     sha: Sha256,
     read: u64,

@@ -50,6 +50,18 @@ impl Evidence {
         self.formats |= 1 << format as u16;
     }
 
+    /// Appends what was gathered from the rows that follow.
+    pub(in super::super) fn append(&mut self, next: &Self) {
+        self.formats |= next.formats;
+        self.fields |= next.fields;
+        self.day_first += next.day_first;
+        self.day_second += next.day_second;
+        self.swappable = self.swappable.or(next.swappable);
+        self.some_offset |= next.some_offset;
+        self.some_clock |= next.some_clock;
+        self.some_local_clock |= next.some_local_clock;
+    }
+
     /// Decides how the dates of the file are read. Where rows contradict each other most of them win, so that one
     /// misprint does not turn all dates around; the others are then no dates. `Err` with an example when no date
     /// tells whether day or month comes first.

@@ -41,6 +41,9 @@ fn read_as(text: &str, format: DateFormat) -> Option<(Written, DateFormat)> {
 
 /// Reads any of the ways that need no help.
 pub(in super::super) fn read_written(text: &str) -> Option<(Written, DateFormat)> {
+    if let Some(local) = plain_clock(text.as_bytes()) {
+        return Some((Written::Local(local), DateFormat::Iso));
+    }
     let bytes = text.as_bytes();
     if let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = bytes
         && let Some(day) = day_of(&[*y1, *y2, *y3, *y4], &[*m1, *m2], &[*d1, *d2])
@@ -67,6 +70,25 @@ pub(in super::super) fn read_written(text: &str) -> Option<(Written, DateFormat)
         Some(b' ') if digits <= 2 => separated(text, ' '),
         _ => None,
     }
+}
+
+/// `2000-03-01 14:30:00`, which most bars shorter than a day carry; `None` for anything else.
+fn plain_clock(text: &[u8]) -> Option<i64> {
+    let text: &[u8; 19] = text.try_into().ok()?;
+    let signs = [text[4], text[7], text[13], text[16]] == *b"--::" && matches!(text[10], b' ' | b'T');
+    let mut wrong = !signs;
+    let mut two = |at: usize| {
+        let (tens, ones) = (text[at].wrapping_sub(b'0'), text[at + 1].wrapping_sub(b'0'));
+        wrong |= tens > 9 || ones > 9;
+        tens.wrapping_mul(10).wrapping_add(ones)
+    };
+    let [century, year, month, day] = [0, 2, 5, 8].map(&mut two);
+    let [hours, minutes, seconds] = [11, 14, 17].map(&mut two);
+    if wrong || hours > 23 || minutes > 59 || seconds > 59 {
+        return None;
+    }
+    let day = midnight(i16::from(century) * 100 + i16::from(year), month, day)?;
+    Some(day + (i64::from(hours) * 3600 + i64::from(minutes) * 60 + i64::from(seconds)) * SECOND)
 }
 
 fn day_of(year: &[u8], month: &[u8], day: &[u8]) -> Option<i64> {

@@ -1,6 +1,7 @@
 //! Numbers of every country, and what is none.
 
-use super::{Decimal, DecimalEvidence, Field, Numbers};
+use super::{Decimal, DecimalEvidence, Field, Numbers, plain_decimal};
+use proptest::prelude::*;
 
 const COMMA: Numbers = Numbers { decimal: Decimal::Comma, certain: true };
 const UNSURE: Numbers = Numbers { decimal: Decimal::Point, certain: false };
@@ -81,4 +82,24 @@ fn numbers_tell_their_decimal_sign() {
 #[test]
 fn minus_zero_is_zero() {
     assert!(matches!(Numbers::PLAIN.price("-0"), Field::Number(z) if z.to_bits() == 0));
+}
+
+proptest! {
+    /// The short way gives the bits of the general parser, also for what only looks like a number.
+    #[test]
+    fn plain_decimals_are_those_of_the_standard_library(text in "[0-9.]{0,17}|[0-9]{1,8}\\.[0-9]{0,9}|[-0-9.e ]{1,6}") {
+        if let Some(number) = plain_decimal(&text) {
+            prop_assert_eq!(Ok(number.to_bits()), text.parse::<f64>().map(f64::to_bits));
+        }
+    }
+}
+
+#[test]
+fn prices_take_the_short_way() {
+    for text in ["0", "1.", ".5", "101.25", "0.000001", "999999999999999", "12345678.9012345"] {
+        assert_eq!(plain_decimal(text), text.parse().ok(), "{text}");
+    }
+    for text in ["", ".", "1.2.3", "-1", "1e5", "1234567890123456", "12345678901.234567"] {
+        assert_eq!(plain_decimal(text), None, "{text}");
+    }
 }

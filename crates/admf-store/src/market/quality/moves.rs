@@ -131,13 +131,13 @@ fn differences(values: &[f64]) -> Vec<f64> {
 }
 
 /// A standard deviation that jumps do not change; infinite, so that nothing is unusual, where too little moves.
-fn deviation(moves: impl Iterator<Item = f64>) -> f64 {
+fn deviation(moves: impl Iterator<Item = f64> + Clone) -> f64 {
     const FEWEST: usize = 20;
-    let all: Vec<f64> = moves.collect();
-    if all.len() < FEWEST {
+    let count = moves.clone().count();
+    if count < FEWEST {
         return f64::INFINITY;
     }
-    let mut sample: Vec<f64> = all.iter().copied().step_by(all.len().div_ceil(SAMPLE)).collect();
+    let mut sample: Vec<f64> = moves.step_by(count.div_ceil(SAMPLE)).collect();
     let middle = sample.len() / 2;
     let (_, median, _) = sample.select_nth_unstable_by(middle, f64::total_cmp);
     MEDIAN_TO_DEVIATION * *median

@@ -1,0 +1,70 @@
+//! A Parquet file whose row groups are encoded by several threads; its bytes do not depend on how many there are.
+
+use super::{BATCH_ROWS, ROW_GROUP_ROWS, properties};
+use crate::durable::DurableFile;
+use crate::error::{Result, StoreError};
+use crate::ordered::ordered;
+use arrow::datatypes::{DataType, SchemaRef};
+use arrow::record_batch::RecordBatch;
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowColumnWriter, ArrowWriterOptions, compute_leaves};
+use parquet::basic::Encoding;
+use parquet::errors::Result as ParquetResult;
+use parquet::schema::types::ColumnPath;
+use std::num::NonZeroUsize;
+use std::path::Path;
+
+/// Rows of a group but for the last one.
+pub(crate) const GROUP_ROWS: usize = ROW_GROUP_ROWS;
+
+/// Writes a file that appears when it is complete. `group` makes the batch of a row group, by its index, or tells that
+/// there is none any more. Times are expected to rise, and are stored as what they rise by.
+pub(crate) fn write_row_groups(
+    path: &Path,
+    schema: &SchemaRef,
+    group: impl Fn(usize) -> Result<Option<RecordBatch>> + Sync,
+) -> Result<()> {
+    let failed = || StoreError::parquet("write", path);
+    let mut builder = properties(schema, &[]).into_builder();
+    for field in schema.fields().iter().filter(|field| matches!(field.data_type(), DataType::Timestamp(..))) {
+        let column = ColumnPath::from(field.name().as_str());
+        builder = builder
+            .set_column_dictionary_enabled(column.clone(), false)
+            .set_column_encoding(column, Encoding::DELTA_BINARY_PACKED);
+    }
+    let options = ArrowWriterOptions::new().with_properties(builder.build()).with_skip_arrow_metadata(true);
+    let writer =
+        ArrowWriter::try_new_with_options(DurableFile::create(path)?, SchemaRef::clone(schema), options);
+    let (mut file, factory) = writer.and_then(ArrowWriter::into_serialized_writer).map_err(failed())?;
+    let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let mut groups = 0..;
+    let encoded =
+        |(batch, writers): (RecordBatch, Vec<ArrowColumnWriter>)| encode(&batch, writers).map_err(failed());
+    let next = || {
+        let Some(index) = groups.next() else { return Ok(None) };
+        let Some(batch) = group(index)? else { return Ok(None) };
+        Ok(Some((batch, factory.create_column_writers(index).map_err(failed())?)))
+    };
+    ordered(threads, next, encoded, |columns| {
+        let mut group = file.next_row_group().map_err(failed())?;
+        for column in columns {
+            column.append_to_row_group(&mut group).map_err(failed())?;
+        }
+        group.close().map(drop).map_err(failed())
+    })?;
+    file.into_inner().map_err(failed())?.commit()
+}
+
+fn encode(batch: &RecordBatch, mut writers: Vec<ArrowColumnWriter>) -> ParquetResult<Vec<ArrowColumnChunk>> {
+    let schema = batch.schema();
+    for start in (0..batch.num_rows()).step_by(BATCH_ROWS) {
+        let rows = batch.slice(start, BATCH_ROWS.min(batch.num_rows() - start));
+        let mut columns = writers.iter_mut();
+        for (field, array) in schema.fields().iter().zip(rows.columns()) {
+            for (leaf, writer) in compute_leaves(field, array)?.iter().zip(columns.by_ref()) {
+                writer.write(leaf)?;
+            }
+        }
+    }
+    writers.into_iter().map(ArrowColumnWriter::close).collect()
+}
