@@ -42,9 +42,12 @@ pub(crate) fn ordered<T: Send, R: Send, E: Send>(
     })
 }
 
+/// A piece, or why there is none, and where its result is waited for.
+type Job<T, R, E> = (Result<T, E>, SyncSender<Result<R, E>>);
+
 impl<T, R, E, N: FnMut() -> Result<Option<T>, E>> Feed<N, Result<R, E>> {
-    /// The next piece, or why there is none, and where its result is waited for.
-    fn next(&mut self) -> Option<(Result<T, E>, SyncSender<Result<R, E>>)> {
+    /// What a thread does next; none at the end.
+    fn next(&mut self) -> Option<Job<T, R, E>> {
         // Taken out, so that a panic of the stream ends the queue, too.
         let queue = self.answers.take()?;
         let piece = (self.next)().transpose()?;
