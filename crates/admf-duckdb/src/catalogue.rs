@@ -71,10 +71,8 @@ impl Catalogue {
         let (mut database, lock, backing, left_out) = match file::open(workspace) {
             Ok((database, lock, left_out)) => (database, Some(lock), Backing::File, left_out),
             Err(reason) => {
-                let mut finished = finished(workspace)?;
-                let (database, unreadable) = memory::open(workspace, &finished.runs)?;
-                finished.left_out.extend(unreadable);
-                (database, None, Backing::Memory { reason }, finished.left_out)
+                let (database, left_out) = over_files(workspace)?;
+                (database, None, Backing::Memory { reason }, left_out)
             }
         };
         per_type::create_empty(&mut database)?;
@@ -116,13 +114,12 @@ impl Catalogue {
         &mut self,
         mut ask: impl FnMut(&mut Duckdb) -> Result<T, DatabaseError>,
         sql: &str,
+        is_in_vain: fn(&DatabaseError) -> bool,
     ) -> Result<T, DatabaseError> {
-        /// Each time another run was removed at that moment.
-        const MOST: u32 = 20;
-        for _ in 0..MOST {
+        for _ in 0..MOST_REMOVED {
             self.prepare(sql)?;
             match ask(&mut self.database) {
-                Err(error) if self.backing != Backing::File && is_of_a_missing_file(&error) => {
+                Err(error) if self.backing != Backing::File && is_in_vain(&error) => {
                     *self = Self::open(&self.workspace.clone()).map_err(|error| DatabaseError {
                         doing: "open the runs again".to_owned(),
                         reason: error.to_string(),
@@ -152,11 +149,11 @@ impl Catalogue {
 
 impl Database for Catalogue {
     fn execute(&mut self, sql: &str, arguments: &[SqlValue]) -> Result<u64, DatabaseError> {
-        self.without_removed(|database| database.execute(sql, arguments), sql)
+        self.without_removed(|database| database.execute(sql, arguments), sql, is_of_a_missing_file)
     }
 
     fn rows(&mut self, sql: &str, arguments: &[SqlValue]) -> Result<Sheet, DatabaseError> {
-        self.without_removed(|database| database.rows(sql, arguments), sql)
+        self.without_removed(|database| database.rows(sql, arguments), sql, is_of_a_missing_file)
     }
 
     fn stream(
@@ -165,13 +162,38 @@ impl Database for Catalogue {
         arguments: &[SqlValue],
         sink: &mut dyn RowSink,
     ) -> Result<(), DatabaseError> {
-        self.without_removed(|database| database.stream(sql, arguments, sink), sql)
+        self.without_removed(|database| database.stream(sql, arguments, sink), sql, is_before_reading)
     }
 }
 
-/// True where a file was gone before a statement began: nothing of its answer was told.
-fn is_of_a_missing_file(error: &DatabaseError) -> bool {
+/// How often runs may be removed at the moment in which they are read.
+const MOST_REMOVED: u32 = 20;
+
+/// The tables of all finished runs in memory, and what is in none of them.
+fn over_files(workspace: &Workspace) -> Result<(Duckdb, Vec<LeftOut>), CatalogueError> {
+    let mut tried = 0;
+    loop {
+        let mut finished = finished(workspace)?;
+        match memory::open(workspace, &finished.runs) {
+            Ok((database, unreadable)) => {
+                finished.left_out.extend(unreadable);
+                return Ok((database, finished.left_out));
+            }
+            // Removed since it was listed.
+            Err(error) if tried < MOST_REMOVED && is_of_a_missing_file(&error) => tried += 1,
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// True where a file was gone before the first row was read: nothing of the answer was told.
+fn is_before_reading(error: &DatabaseError) -> bool {
     error.reason.contains("No files found that match the pattern")
+}
+
+/// True where a file was gone when it was to be read.
+fn is_of_a_missing_file(error: &DatabaseError) -> bool {
+    is_before_reading(error) || error.reason.contains("No such file or directory")
 }
 
 /// The finished runs of a workspace.

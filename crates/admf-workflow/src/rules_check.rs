@@ -201,7 +201,8 @@ fn reads_position(expr: &Expr) -> bool {
 
 /// An error whose span counts from `before` bytes ahead of the text.
 fn refuse(text: &str, error: &RuleError, before: usize) -> WorkflowError {
-    let place = |offset: usize| offset.saturating_sub(before).min(text.len());
+    // A part that belongs to what stands around the text may end within a letter of it.
+    let place = |offset: usize| text.floor_char_boundary(offset.saturating_sub(before));
     let span = error.span();
     let (start, end) = (place(span.start), place(span.end));
     let is_parameter = text[start..end].starts_with('$');
