@@ -41,7 +41,7 @@ pub(crate) fn workspace(folder: &Path, bytes: &[u8]) {
         folders: vec![foreign],
         name: "family/name".to_owned(),
         terms: TermsAsked { bars_per_year: Some(252.0), interval: Some("1d".to_owned()), in_percent: false },
-        skip_broken: bytes.len() % 2 == 0,
+        skip_broken: bytes.len().is_multiple_of(2),
         clock: &|| Timestamp::from_micros(1_600_000_000_000_000),
     };
     let adopted = match workspace_import(&request) {

@@ -26,9 +26,7 @@ pub use calendar::Calendar;
 pub use dataset::Dataset;
 pub use execution::{Costs, Execution, Fill, Prices, Slippage};
 pub use filter::{Comparison, Filter, FilterValue};
-pub use id::{
-    ClassifierId, ContentHash, ContentHasher, CorrelationId, RunId, StrategyId, TradeId, TrialId,
-};
+pub use id::{ClassifierId, ContentHash, ContentHasher, CorrelationId, RunId, StrategyId, TradeId, TrialId};
 pub use parameter::{ParameterValue, Parameters};
 pub use performance::{Direction, METRICS, Metric, Performance, Unit};
 pub use regime::{Labels, Role};

@@ -60,10 +60,9 @@ fn below_a_sample(candidates: &mut [f64], k: usize) -> usize {
     let mut found = 0;
     for i in 0..n {
         // Without a branch: what is below cannot be predicted.
-        let value = candidates[i];
-        candidates[i] = candidates[found];
-        candidates[found] = value;
-        found += usize::from(value < limit);
+        let is_below = candidates[i] < limit;
+        candidates.swap(i, found);
+        found += usize::from(is_below);
     }
     if found < k { n } else { found }
 }

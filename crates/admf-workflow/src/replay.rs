@@ -111,7 +111,8 @@ impl Replay {
         let threads = threads.or_else(|| std::thread::available_parallelism().ok());
         let workers = Workers::new(threads.unwrap_or(NonZeroUsize::MIN))
             .map_err(|e| WorkflowError::System(e.to_string()))?;
-        let sweep = Sweep { graph: &self.graph, symbols: &self.symbols.data, mode: Mode::full(Path::BarByBar) };
+        let sweep =
+            Sweep { graph: &self.graph, symbols: &self.symbols.data, mode: Mode::full(Path::BarByBar) };
         Ok(admf_engine::equities(&workers, &sweep, &candidates, |at, equity| each(&keys[at], equity)))
     }
 

@@ -8,8 +8,11 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
+/// A metric's name and how to read it.
+type Column = (&'static str, fn(&Performance) -> Option<f64>);
+
 /// The metrics that both programs have to agree on.
-const METRICS: [(&str, fn(&Performance) -> Option<f64>); 8] = [
+const METRICS: [Column; 8] = [
     ("total_return", |p| p.total_return),
     ("annualized_return", |p| p.annualized_return),
     ("sharpe_ratio", |p| p.sharpe_ratio),
