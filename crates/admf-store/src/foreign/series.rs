@@ -6,12 +6,11 @@ use arrow::array::{Array, ArrayRef, AsArray, Float64Array, Int64Array, RecordBat
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Float64Type, Int64Type, TimeUnit};
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{
-    ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
-};
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::file::metadata::ParquetMetaDataReader;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
+use std::panic::catch_unwind;
 use std::path::Path;
 
 /// Bytes at the end of a file that are read at once: most footers are in them.
@@ -152,11 +151,11 @@ impl<'a> Table<'a> {
             return Err(Problem::of(path, "it is not a file; links are not followed"));
         }
         let file = File::open(path).map_err(|error| json::missing(path, &error))?;
-        // The types of Parquet say enough. The schema that Arrow adds to the footer is decoded by a library that panics
-        // over a damaged one.
-        let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-        let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options);
-        let builder = builder.map_err(|e| damaged(path, &e))?;
+        // The schema that Arrow adds to the footer says of times in seconds what Parquet's own types cannot; the library
+        // that decodes it panics over a damaged one.
+        let builder = catch_unwind(|| ParquetRecordBatchReaderBuilder::try_new(file))
+            .map_err(|_| Problem::of(path, "the schema in its footer is damaged"))?
+            .map_err(|e| damaged(path, &e))?;
         let names: Vec<String> = builder.schema().fields().iter().map(|f| f.name().clone()).collect();
         let place =
             |aliases: &&[&str]| aliases.iter().find_map(|alias| names.iter().position(|name| name == alias));

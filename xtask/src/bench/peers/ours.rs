@@ -35,7 +35,7 @@ fn build(scale: Scale, Example { package, name }: Example) -> Result<PathBuf> {
         "--package",
         package,
         "--example",
-        "compare",
+        name,
         "--message-format=json-render-diagnostics",
     ]);
     if scale != Scale::Tiny {
