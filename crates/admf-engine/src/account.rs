@@ -5,12 +5,13 @@
 
 use crate::evaluate::{Metrics, Mode};
 use crate::evidence::EquityFold;
+use crate::gross::GrossBook;
 use crate::holding::{Holding, Leaving};
 use crate::ledger::{Entry, Exit, Ledger};
 use crate::regime::RegimeTally;
 use crate::walk::Tape;
 use crate::{Market, Terms};
-use admf_model::{ExitReason, Fill, Side};
+use admf_model::Fill;
 use admf_stats::{Tail, tail_count};
 use std::ops::Range;
 
@@ -36,7 +37,9 @@ pub struct Account<'a, 'r> {
     ledger: Ledger<'a>,
     /// Net of costs.
     net: EquityFold,
-    gross: GrossBook,
+    /// Before costs.
+    gross: EquityFold,
+    book: GrossBook,
     /// Σ of strategy return times market return.
     sum_product: f64,
     regimes: &'a mut [RegimeTally<'r>],
@@ -82,14 +85,6 @@ impl Wanted {
     }
 }
 
-/// The same holdings at prices before slippage, without commission (rule 15).
-#[derive(Debug)]
-struct GrossBook {
-    fold: EquityFold,
-    cash: f64,
-    units: f64,
-}
-
 /// A fill was refused, or equity was gone: only the bar-by-bar kernel tells what happened then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Broke;
@@ -116,7 +111,8 @@ impl<'a, 'r> Account<'a, 'r> {
             wanted,
             ledger: Ledger::new(terms),
             net: fold(),
-            gross: GrossBook { fold: fold(), cash: terms.capital(), units: 0.0 },
+            gross: fold(),
+            book: GrossBook::new(terms),
             sum_product: 0.0,
             regimes,
             buffers,
@@ -175,7 +171,7 @@ impl<'a, 'r> Account<'a, 'r> {
         let flat = market.window.len() - buffers.returns.len() - held as usize;
         Ok(Found {
             net: self.net,
-            gross: Some(self.gross.fold),
+            gross: Some(self.gross),
             sum_product: Some(self.sum_product),
             tail: tail(market, buffers, flat),
         })
@@ -194,7 +190,7 @@ impl<'a, 'r> Account<'a, 'r> {
             self.sum_product = admf_stats::product_sum(returns, &self.market.returns[window]);
             // Nobody reads the gross returns: they take the place of the net curve, which was read.
             net.clear();
-            self.gross.fold.bars(gross, net).ok_or(Broke)?;
+            self.gross.bars(gross, net).ok_or(Broke)?;
         }
         Ok(())
     }
@@ -214,7 +210,7 @@ impl<'a, 'r> Account<'a, 'r> {
         if !self.ledger.open(&entry) {
             return Err(Broke);
         }
-        self.gross.enter(holding.side, size, raw, self.terms.execution.whole_units);
+        self.book.enter(holding.side, size, raw);
         if self.next_open && holding.exit.is_none_or(|exit| exit.bar > holding.entry || exit.at_close) {
             self.ledger.charge_borrow(self.market.close()[holding.entry]);
         }
@@ -232,16 +228,13 @@ impl<'a, 'r> Account<'a, 'r> {
                 return Err(Broke);
             }
         }
-        let slippage = match exit.reason {
-            ExitReason::Target => 0.0,
-            _ => self.terms.slippage_rate(self.market.volatility.get(exit.decision)),
-        };
+        let slippage = self.terms.exit_slippage(exit.reason, self.market.volatility.get(exit.decision));
         if let Some(position) = &mut self.ledger.position {
             position.ambiguous = holding.ambiguous;
         }
         let Leaving { reason, decision, bar, raw, .. } = *exit;
         tape.trades.push(self.ledger.close(&Exit { reason, bar, decision_bar: decision, raw, slippage }));
-        self.gross.leave(raw);
+        self.book.leave(raw);
         self.changed = true;
         if self.ledger.cash() <= 0.0 { Err(Broke) } else { Ok(()) }
     }
@@ -262,14 +255,14 @@ impl<'a, 'r> Account<'a, 'r> {
         if self.wanted.all_in {
             self.net.flat(bars);
             if !self.wanted.is_net() {
-                self.gross.fold.flat(bars);
+                self.gross.flat(bars);
             }
             return;
         }
         let Buffers { net, gross, .. } = &mut *self.buffers;
         net.resize(net.len() + bars, self.ledger.cash());
         if !self.wanted.is_net() {
-            gross.resize(gross.len() + bars, self.gross.cash);
+            gross.resize(gross.len() + bars, self.book.cash);
         }
     }
 
@@ -285,7 +278,7 @@ impl<'a, 'r> Account<'a, 'r> {
         if !self.wanted.all_in {
             self.buffers.net.push(equity);
             if !self.wanted.is_net() {
-                self.buffers.gross.push(self.gross.equity(close)?);
+                self.buffers.gross.push(self.gross_equity(close)?);
             }
             return Ok(());
         }
@@ -296,9 +289,15 @@ impl<'a, 'r> Account<'a, 'r> {
         if !self.wanted.is_net() {
             self.sum_product += r * self.market.returns[bar];
             self.buffers.returns.push(r);
-            self.gross.fold.bar(self.gross.equity(close)?);
+            let gross = self.gross_equity(close)?;
+            self.gross.bar(gross);
         }
         Ok(())
+    }
+
+    fn gross_equity(&self, close: f64) -> Result<f64, Broke> {
+        let equity = self.book.equity(close);
+        if equity > 0.0 { Ok(equity) } else { Err(Broke) }
     }
 
     /// Sums up bars held from close to close.
@@ -321,7 +320,7 @@ impl<'a, 'r> Account<'a, 'r> {
             tally.hold_returns(bars.clone());
         }
         if !self.wanted.is_net() {
-            self.gross.fold.held(self.market, bars.clone(), &sums, self.gross.units, self.gross.cash);
+            self.gross.held(self.market, bars.clone(), &sums, self.book.units, self.book.cash);
             self.sum_product += sums.squares;
             set_range(&mut self.buffers.held, bars);
         }
@@ -340,8 +339,8 @@ impl<'a, 'r> Account<'a, 'r> {
             net.extend(closes.iter().map(|close| cash + units * close));
         }
         if !self.wanted.is_net() {
-            let (cash, units) = (self.gross.cash, self.gross.units);
-            gross.extend(closes.iter().map(|close| cash + units * close));
+            let book = self.book;
+            gross.extend(closes.iter().map(|close| book.equity(*close)));
         }
     }
 
@@ -368,24 +367,6 @@ impl<'a, 'r> Account<'a, 'r> {
     }
 }
 
-impl GrossBook {
-    fn enter(&mut self, side: Side, size: f64, raw: f64, whole_units: bool) {
-        let units = side.sign() * size * self.cash / raw;
-        self.units = if whole_units { libm::trunc(units) } else { units };
-        self.cash -= self.units * raw;
-    }
-
-    fn leave(&mut self, raw: f64) {
-        self.cash += self.units * raw;
-        self.units = 0.0;
-    }
-
-    fn equity(&self, close: f64) -> Result<f64, Broke> {
-        let equity = self.cash + self.units * close;
-        if equity > 0.0 { Ok(equity) } else { Err(Broke) }
-    }
-}
-
 /// Sets a range of bits.
 fn set_range(words: &mut [u64], bars: Range<usize>) {
     let (first, last) = (bars.start / 64, (bars.end - 1) / 64);
@@ -406,8 +387,8 @@ fn tail(market: &Market, buffers: &mut Buffers, flat_bars: usize) -> Tail {
     let k = tail_count(market.window.len());
     let Buffers { returns, held, .. } = buffers;
     let mut taken = 0;
-    let anything_held = held.iter().any(|word| *word != 0);
-    for bar in market.by_return.iter().filter(|_| anything_held) {
+    let held_bars: &[u32] = if held.iter().all(|word| *word == 0) { &[] } else { &market.by_return };
+    for bar in held_bars {
         let bar = *bar as usize;
         let r = market.returns[bar];
         if taken == k || (r > 0.0 && flat_bars >= k) {

@@ -3,6 +3,7 @@
 //! A sweep keeps sums instead: curves are computed again for the few strategies that somebody looks at.
 
 use crate::decisions::Decisions;
+use crate::gross::GrossBook;
 use crate::sweep::{Candidate, Sweep, Workers};
 use crate::walk::{Tape, walk};
 use crate::{Market, Terms};
@@ -67,26 +68,22 @@ pub(crate) fn held_closes<'a>(market: &'a Market, tape: &'a Tape) -> impl Iterat
 /// Equity at every evaluated close of the same entries and exits on the same bars at their prices before slippage,
 /// without commission (rule 15).
 pub(crate) fn gross_equity(market: &Market, terms: &Terms, tape: &Tape, mut each: impl FnMut(f64)) {
-    let (mut cash, mut units) = (terms.capital(), 0.0);
+    let mut book = GrossBook::new(terms);
     let mut trades = tape.trades.iter().zip(&tape.sizes).peekable();
     let mut inside = false;
     for bar in market.window.clone() {
         while let Some((trade, size)) = trades.peek() {
             if !inside && trade.entry_bar == bar {
-                units = trade.side.sign() * *size * cash / trade.entry_raw;
-                if terms.execution.whole_units {
-                    units = libm::trunc(units);
-                }
-                cash -= units * trade.entry_raw;
+                book.enter(trade.side, **size, trade.entry_raw);
                 inside = true;
             } else if inside && trade.reason.is_some() && trade.exit_bar == bar {
-                cash += units * trade.exit_raw;
-                (units, inside) = (0.0, false);
+                book.leave(trade.exit_raw);
+                inside = false;
                 trades.next();
             } else {
                 break;
             }
         }
-        each((cash + units * market.close()[bar]).max(0.0));
+        each(book.equity(market.close()[bar]).max(0.0));
     }
 }

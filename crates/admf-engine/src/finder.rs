@@ -6,10 +6,10 @@
 
 use crate::Terms;
 use crate::decisions::{Decisions, Quantity};
-use crate::holding::{Holding, Leaving};
+use crate::holding::{Holding, Leaving, index};
 use crate::ledger::fill_price;
 use crate::market::Market;
-use crate::protection::{BarPrices, Hit, Levels, Protection};
+use crate::protection::{Hit, Levels, Protection};
 use crate::walk::Tape;
 use admf_model::{ExitReason, Fill, Side};
 use admf_rules::Truth;
@@ -110,7 +110,7 @@ impl Finder<'_> {
     fn wait(&mut self, mut bar: usize) -> Then {
         let rules = self.rules;
         loop {
-            let entries = |w| rules[0].map_or(0, |_| entries(rules, 0, w)) | entries(rules, 1, w);
+            let entries = |w| entries(rules, 0, w) | entries(rules, 1, w);
             let Some(decision) = next_bit(bar, self.end, entries) else { return Then::Done };
             // Both sides at once are no entry, so that only one of them has its bit here.
             let is_long = entries_at(rules, 0, decision);
@@ -263,7 +263,7 @@ impl Finder<'_> {
         let mut from = bars.start;
         // A bar whose open was the entry fill was not carried into.
         if from == entry && from < bars.end {
-            let prices = self.bar(from);
+            let prices = self.market.prices(from);
             if let Some(hit) = guard.levels(side, price).hit(side, prices, false) {
                 return Some((from, hit));
             }
@@ -274,7 +274,7 @@ impl Finder<'_> {
             Some(trail) => self.first_past_trail(side, guard, trail, price, from..bars.end),
             None => self.first_outside(side, &guard.levels(side, price), from..bars.end),
         }?;
-        guard.levels(side, price).hit(side, self.bar(bar), true).map(|hit| (bar, hit))
+        guard.levels(side, price).hit(side, self.market.prices(bar), true).map(|hit| (bar, hit))
     }
 
     /// The first bar that touches the trailing stop, or another level; the guard has seen those before it.
@@ -339,15 +339,6 @@ impl Finder<'_> {
         let found = left.enumerate().find(|(_, (f, r))| **f <= below || **r >= above);
         found.map(|(i, _)| bars.start + at + i)
     }
-
-    fn bar(&self, bar: usize) -> BarPrices {
-        let bars = &self.market.bars;
-        BarPrices {
-            open: bars.open.values()[bar],
-            high: bars.high.values()[bar],
-            low: bars.low.values()[bar],
-        }
-    }
 }
 
 impl Protection {
@@ -373,13 +364,6 @@ fn entries(rules: [Option<Rule<'_>>; 2], side: usize, word: usize) -> u64 {
 
 fn entries_at(rules: [Option<Rule<'_>>; 2], side: usize, bar: usize) -> bool {
     entries(rules, side, bar / 64) >> (bar % 64) & 1 == 1
-}
-
-fn index(side: Side) -> usize {
-    match side {
-        Side::Long => 0,
-        Side::Short => 1,
-    }
 }
 
 /// The higher of two numbers; one instruction, unlike [`f64::max`], which minds what is no number.

@@ -32,9 +32,10 @@ pub struct Leaving {
     pub at_close: bool,
 }
 
-impl Leaving {
-    /// Filled where a stop or target was hit, inside the bar.
-    pub fn is_protection(&self) -> bool {
-        matches!(self.reason, ExitReason::Stop | ExitReason::Target)
+/// Where a side stands in what is kept for both: long, short.
+pub(crate) const fn index(side: Side) -> usize {
+    match side {
+        Side::Long => 0,
+        Side::Short => 1,
     }
 }

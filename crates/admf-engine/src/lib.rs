@@ -11,6 +11,7 @@ pub mod decisions;
 pub mod evaluate;
 pub mod evidence;
 pub mod finder;
+mod gross;
 pub mod holding;
 pub mod ledger;
 pub mod market;

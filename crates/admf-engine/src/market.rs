@@ -1,6 +1,7 @@
 //! One symbol as a sweep sees it: prices, returns, volatility and the evaluated window.
 
 use crate::prefix::PrefixSums;
+use crate::protection::BarPrices;
 use crate::range::RangeTables;
 use admf_model::{Bars, Prices, Series, Timestamp};
 use std::ops::Range;
@@ -109,6 +110,13 @@ impl Market {
             ranges,
             bars,
         })
+    }
+
+    /// What stops and targets see of a bar.
+    #[inline]
+    pub fn prices(&self, bar: usize) -> BarPrices {
+        let Bars { open, high, low, .. } = &self.bars;
+        BarPrices { open: open.values()[bar], high: high.values()[bar], low: low.values()[bar] }
     }
 
     /// Closing prices.

@@ -1,6 +1,6 @@
 //! The terms of trade: execution settings with what the calendar adds.
 
-use admf_model::{Costs, Execution, Slippage};
+use admf_model::{Costs, Execution, ExitReason, Slippage};
 use admf_stats::Basis;
 
 /// Execution settings of a run on one symbol, with the calendar's bars per year.
@@ -29,6 +29,14 @@ impl Terms {
         match (self.costs().slippage, volatility) {
             (Slippage::Linear(rate), _) | (Slippage::Sqrt(rate), None) => rate,
             (Slippage::Sqrt(rate), Some(volatility)) => rate * libm::sqrt(volatility),
+        }
+    }
+
+    /// The same for an exit: a target fills at its level.
+    pub fn exit_slippage(&self, reason: ExitReason, volatility: Option<f64>) -> f64 {
+        match reason {
+            ExitReason::Target => 0.0,
+            _ => self.slippage_rate(volatility),
         }
     }
 

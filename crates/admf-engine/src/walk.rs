@@ -3,8 +3,9 @@
 //! A port of the rules, not of a particular strategy: it reads decision columns and calls the ledger.
 
 use crate::decisions::Decisions;
+use crate::holding::index;
 use crate::ledger::{Entry, Exit, Ledger};
-use crate::protection::{BarPrices, Protection};
+use crate::protection::Protection;
 use crate::{Market, Terms};
 use admf_model::{Bits, ExitReason, Fill, Side, Trade};
 use admf_rules::Truth;
@@ -113,7 +114,7 @@ impl Walk<'_> {
                 let trade = self.ledger.ruin(bar, close);
                 self.tape.ruined = true;
                 trade.into_iter().for_each(|t| self.note(t));
-                self.want(bar, None);
+                self.tape.want(bar, None);
             }
         }
         if !self.tape.ruined {
@@ -140,12 +141,7 @@ impl Walk<'_> {
 
     /// Stops and targets inside the bar.
     fn protect(&mut self, bar: usize) {
-        let bars = &self.market.bars;
-        let prices = BarPrices {
-            open: bars.open.values()[bar],
-            high: bars.high.values()[bar],
-            low: bars.low.values()[bar],
-        };
+        let prices = self.market.prices(bar);
         let Some(position) = &mut self.ledger.position else { return };
         let (side, carried) = (position.side, bar > position.entry_bar);
         let levels = self.protection.levels(side, position.entry_price);
@@ -156,7 +152,7 @@ impl Walk<'_> {
             }
             self.close(bar, bar - 1, hit.reason, hit.raw);
             self.blocked[index(side)] = true;
-            self.want(bar, None);
+            self.tape.want(bar, None);
         } else {
             position.see(prices.high);
             position.see(prices.low);
@@ -178,7 +174,7 @@ impl Walk<'_> {
             None => (self.decide_flat(bar, long, short), ExitReason::Rule),
         };
         if target != current {
-            self.want(bar, target);
+            self.tape.want(bar, target);
             if !self.next_open {
                 let close = self.market.close()[bar];
                 self.close(bar, bar, reason, close);
@@ -274,10 +270,7 @@ impl Walk<'_> {
         if self.ledger.position.is_none() {
             return;
         }
-        let slippage = match reason {
-            ExitReason::Target => 0.0,
-            _ => self.terms.slippage_rate(self.market.volatility.get(decision_bar)),
-        };
+        let slippage = self.terms.exit_slippage(reason, self.market.volatility.get(decision_bar));
         let size = self.ledger.position.as_ref().map_or(0.0, |p| p.size);
         let trade = self.ledger.close(&Exit { reason, bar, decision_bar, raw, slippage });
         self.tape.trades.push(trade);
@@ -288,17 +281,6 @@ impl Walk<'_> {
         // A ruined or open position has left the ledger's hands or stays in them; its size is the decision's.
         self.tape.sizes.push(self.decisions.size.fraction(trade.entry_decision_bar));
         self.tape.trades.push(trade);
-    }
-
-    fn want(&mut self, bar: usize, side: Option<Side>) {
-        self.tape.want(bar, side);
-    }
-}
-
-fn index(side: Side) -> usize {
-    match side {
-        Side::Long => 0,
-        Side::Short => 1,
     }
 }
 
