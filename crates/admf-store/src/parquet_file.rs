@@ -3,6 +3,7 @@
 //! The bytes hold no clock and no library version. Rows are cut into row groups at fixed counts, so that a file merged
 //! from many small parts is the file that one writer would have written.
 
+pub(crate) mod open;
 mod row_groups;
 
 pub(crate) use row_groups::{GROUP_ROWS, write_row_groups};
@@ -15,9 +16,7 @@ use arrow::array::StringArray;
 use arrow::compute::BatchCoalescer;
 use arrow::datatypes::{DataType, SchemaRef};
 use arrow::record_batch::RecordBatch;
-use parquet::arrow::arrow_reader::{
-    ArrowPredicateFn, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder, RowFilter,
-};
+use parquet::arrow::arrow_reader::{ArrowPredicateFn, ParquetRecordBatchReaderBuilder, RowFilter};
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::Compression;
@@ -113,7 +112,7 @@ pub fn encoded_size<R: Record>(rows: &[R]) -> Result<u64> {
 pub struct ParquetBatches {
     path: PathBuf,
     table: &'static Table,
-    reader: ParquetRecordBatchReader,
+    reader: open::Batches,
 }
 
 impl ParquetBatches {
@@ -121,8 +120,7 @@ impl ParquetBatches {
     pub fn open(path: &Path, table: &'static Table) -> Result<Self> {
         let builder = builder(path)?;
         check_schema(table, builder.schema()).map_err(rows_error(path, table))?;
-        let reader =
-            builder.with_batch_size(BATCH_ROWS).build().map_err(StoreError::parquet("read", path))?;
+        let reader = batches(path, builder)?;
         Ok(Self { path: path.to_owned(), table, reader })
     }
 }
@@ -195,9 +193,8 @@ pub fn read_rows_where<R: Record>(path: &Path, column: &str, value: &str) -> Res
 }
 
 fn collect<R: Record>(path: &Path, builder: ParquetRecordBatchReaderBuilder<File>) -> Result<Vec<R>> {
-    let reader = builder.with_batch_size(BATCH_ROWS).build().map_err(StoreError::parquet("read", path))?;
     let mut rows = Vec::new();
-    for batch in reader {
+    for batch in batches(path, builder)? {
         let batch = batch.map_err(|e| StoreError::parquet("read", path)(e.into()))?;
         rows.extend(R::from_batch(&batch).map_err(rows_error(path, R::table()))?);
     }
@@ -215,8 +212,7 @@ pub fn count_rows(path: &Path) -> Result<u64> {
 
 /// Decodes every page of a file, whatever its columns are, and keeps nothing.
 pub(crate) fn read_all(path: &Path) -> Result<()> {
-    let reader = builder(path)?.with_batch_size(BATCH_ROWS).build();
-    for batch in reader.map_err(StoreError::parquet("read", path))? {
+    for batch in batches(path, builder(path)?)? {
         batch.map_err(|e| StoreError::parquet("read", path)(e.into()))?;
     }
     Ok(())
@@ -231,7 +227,11 @@ pub fn read_metadata(path: &Path) -> Result<Vec<(String, String)>> {
 
 fn builder(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>> {
     let file = File::open(path).map_err(StoreError::io("read", path))?;
-    ParquetRecordBatchReaderBuilder::try_new(file).map_err(StoreError::parquet("read", path))
+    open::open(file).map_err(StoreError::parquet("read", path))
+}
+
+fn batches(path: &Path, builder: ParquetRecordBatchReaderBuilder<File>) -> Result<open::Batches> {
+    open::batches(builder.with_batch_size(BATCH_ROWS)).map_err(StoreError::parquet("read", path))
 }
 
 fn properties(schema: &SchemaRef, metadata: &[(&str, String)]) -> WriterProperties {

@@ -1,16 +1,14 @@
 //! Parquet files of a foreign run: times with signals or labels, and the pairs of a footer.
 
 use super::{Problem, json};
+use crate::parquet_file::open::{self, Batches};
 use admf_model::Timestamp;
 use arrow::array::{Array, ArrayRef, AsArray, Float64Array, Int64Array, RecordBatch, StringArray};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Float64Type, Int64Type, TimeUnit};
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
-use parquet::file::metadata::ParquetMetaDataReader;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
-use std::panic::catch_unwind;
 use std::path::Path;
 
 /// Bytes at the end of a file that are read at once: most footers are in them.
@@ -113,8 +111,8 @@ pub(super) fn footer(path: &Path) -> Result<Vec<(String, String)>, Problem> {
     }
     file.read_exact(end).map_err(failed)?;
     let metadata = match encoded(end) {
-        Some(encoded) => ParquetMetaDataReader::decode_metadata(encoded),
-        None => ParquetMetaDataReader::new().parse_and_finish(&file),
+        Some(encoded) => open::decode_metadata(encoded),
+        None => open::read_metadata(&file),
     };
     let metadata = metadata.map_err(|e| damaged(path, &e))?;
     let pairs = metadata.file_metadata().key_value_metadata().cloned().unwrap_or_default();
@@ -140,7 +138,7 @@ struct Table<'a> {
     columns: Vec<Option<usize>>,
     /// Names of all columns of the file.
     names: Vec<String>,
-    reader: ParquetRecordBatchReader,
+    reader: Batches,
 }
 
 impl<'a> Table<'a> {
@@ -151,11 +149,7 @@ impl<'a> Table<'a> {
             return Err(Problem::of(path, "it is not a file; links are not followed"));
         }
         let file = File::open(path).map_err(|error| json::missing(path, &error))?;
-        // The schema that Arrow adds to the footer says of times in seconds what Parquet's own types cannot; the library
-        // that decodes it panics over a damaged one.
-        let builder = catch_unwind(|| ParquetRecordBatchReaderBuilder::try_new(file))
-            .map_err(|_| Problem::of(path, "the schema in its footer is damaged"))?
-            .map_err(|e| damaged(path, &e))?;
+        let builder = open::open(file).map_err(|e| damaged(path, &e))?;
         let names: Vec<String> = builder.schema().fields().iter().map(|f| f.name().clone()).collect();
         let place =
             |aliases: &&[&str]| aliases.iter().find_map(|alias| names.iter().position(|name| name == alias));
@@ -166,7 +160,7 @@ impl<'a> Table<'a> {
         let columns =
             places.iter().map(|place| roots.iter().position(|root| Some(*root) == *place)).collect();
         let mask = ProjectionMask::roots(builder.parquet_schema(), roots);
-        let reader = builder.with_projection(mask).build().map_err(|e| damaged(path, &e))?;
+        let reader = open::batches(builder.with_projection(mask)).map_err(|e| damaged(path, &e))?;
         Ok(Self { path, wanted: wanted.to_vec(), columns, names, reader })
     }
 

@@ -5,7 +5,7 @@
 
 use super::error::MarketError;
 use crate::error::StoreError;
-use crate::parquet_file::{GROUP_ROWS, write_row_groups};
+use crate::parquet_file::{GROUP_ROWS, open, write_row_groups};
 use crate::tables::ColumnType;
 use admf_model::{Bars, SeriesBuilder, Timestamp};
 use arrow::array::{
@@ -15,7 +15,6 @@ use arrow::array::{
 use arrow::buffer::NullBuffer;
 use arrow::datatypes::{Field, Float64Type, Schema, SchemaRef, TimestampMicrosecondType};
 use arrow::error::ArrowError;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use std::fs::File;
 use std::ops::Range;
 use std::path::Path;
@@ -101,14 +100,14 @@ pub(super) fn read(path: &Path) -> Result<Vec<Bars>, MarketError> {
 fn read_drafts(path: &Path) -> Result<Vec<Draft>, String> {
     let text = |error: &dyn ToString| error.to_string();
     let file = File::open(path).map_err(|e| text(&e))?;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| text(&e))?;
+    let builder = open::open(file).map_err(|e| text(&e))?;
     let found = builder.schema();
     if found.fields() != schema().fields() {
         let names: Vec<_> = found.fields().iter().map(|field| field.name().as_str()).collect();
         return Err(format!("the columns are not those of bars but {}", names.join(", ")));
     }
     let mut drafts = Vec::new();
-    for batch in builder.build().map_err(|e| text(&e))? {
+    for batch in open::batches(builder).map_err(|e| text(&e))? {
         read_batch(&batch.map_err(|e| text(&e))?, &mut drafts)?;
     }
     if drafts.windows(2).any(|pair: &[Draft]| pair[0].symbol >= pair[1].symbol) {

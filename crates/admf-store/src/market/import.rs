@@ -114,6 +114,7 @@ fn check_request(request: &Request) -> Result<(), MarketError> {
 /// Gives the version its place among the versions of its name and writes what is not there yet.
 fn store(root: &Path, request: &Request, inspection: Inspection) -> Result<Receipt, MarketError> {
     let _lock = versions::lock(root)?;
+    versions::sweep(root)?;
     let hash = inspection.content_hash;
     let folder = versions::folder(root, &request.name, hash);
     let earlier = load::readable_versions(root, &request.name)?;

@@ -14,10 +14,10 @@ use super::parse::{File, Form, only_symbol};
 use super::reading::Reading;
 use super::source::{ParquetContent, Source};
 use super::zone::Zone;
+use crate::parquet_file::open;
 use arrow::array::{Array, ArrayRef, AsArray, Float64Array, RecordBatch, StringArray};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Float64Type, Int64Type, TimeUnit, TimestampMicrosecondType};
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::errors::ParquetError;
 use parquet::file::reader::ChunkReader;
 use std::borrow::Cow;
@@ -65,16 +65,16 @@ pub(super) fn read_file(
 struct Batches {
     headers: Vec<String>,
     rows: u64,
-    reader: ParquetRecordBatchReader,
+    reader: open::Batches,
 }
 
 impl Batches {
     fn of<R: ChunkReader + 'static>(content: R) -> Result<Self, ParquetError> {
-        let builder = ParquetRecordBatchReaderBuilder::try_new(content)?;
+        let builder = open::open(content)?;
         Ok(Self {
             headers: builder.schema().fields().iter().map(|field| field.name().clone()).collect(),
             rows: u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0),
-            reader: builder.build()?,
+            reader: open::batches(builder)?,
         })
     }
 }

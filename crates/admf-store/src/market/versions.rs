@@ -40,6 +40,26 @@ pub(super) fn lock(root: &Path) -> Result<File, MarketError> {
     Ok(file)
 }
 
+/// Removes what imports that were killed left half written. The caller holds the lock, so that nobody writes there.
+pub(super) fn sweep(root: &Path) -> Result<(), MarketError> {
+    for name in names(root)? {
+        for version in folders(&root.join(&name))? {
+            sweep_folder(&root.join(&name).join(version))?;
+        }
+    }
+    sweep_folder(root)
+}
+
+fn sweep_folder(folder: &Path) -> Result<(), MarketError> {
+    for entry in fs::read_dir(folder).map_err(StoreError::io("list", folder))? {
+        let entry = entry.map_err(StoreError::io("list", folder))?;
+        if durable::is_temporary(&entry.file_name().to_string_lossy()) && entry.path().is_file() {
+            fs::remove_file(entry.path()).map_err(StoreError::io("remove", &entry.path()))?;
+        }
+    }
+    Ok(())
+}
+
 /// The names of datasets with at least one version folder, sorted.
 pub(super) fn names(root: &Path) -> Result<Vec<String>, MarketError> {
     Ok(folders(root)?.into_iter().filter(|folder| name::check(NameKind::Dataset, folder).is_ok()).collect())

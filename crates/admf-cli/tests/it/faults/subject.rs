@@ -176,6 +176,17 @@ pub(super) fn assert_same(found: &Contents, expected: &Contents) {
     }
 }
 
+/// No file that was half written is left.
+fn assert_swept(folder: &Path) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        assert!(path.extension().is_none_or(|ending| ending != "tmp"), "{} is left", path.display());
+        if path.is_dir() {
+            assert_swept(&path);
+        }
+    }
+}
+
 /// Runs that are listed, with the state of each.
 pub(super) fn states(at: &Path) -> BTreeMap<String, String> {
     let text = succeeds(at, &["runs", "ls", "--format", "jsonl"]);
@@ -256,6 +267,9 @@ impl<'a> Trial<'a> {
         // It may have been whole already when it was stopped.
         if !done && contents(at) != self.expected {
             again(at, self.job);
+            if self.job.name == IMPORT.name {
+                assert_swept(&at.join("market"));
+            }
         }
         assert_same(&contents(at), &self.expected);
         assert!(states(at).values().all(|state| state == "complete"), "{place}");

@@ -110,6 +110,23 @@ fn the_same_import_again_changes_nothing() {
 }
 
 #[test]
+fn what_killed_imports_left_half_written_is_removed_by_the_next_one() {
+    let root = tempdir().unwrap();
+    let version = import_texts(&root, "x", &[PRICES]).folder;
+    let before = files(root.path());
+    for left in [".dataset.json.77.tmp", ".bars.parquet.77.tmp", ".rejected.csv.78.tmp"] {
+        fs::write(version.join(left), "half").unwrap();
+    }
+    fs::write(root.path().join(".bars.77.tmp"), "half").unwrap();
+    // Of a version that was never complete.
+    let never = root.path().join("y").join("0123456789abcdef");
+    fs::create_dir_all(&never).unwrap();
+    fs::write(never.join(".bars.parquet.77.tmp"), "half").unwrap();
+    import_texts(&root, "x", &[PRICES]);
+    assert_eq!(files(root.path()), before);
+}
+
+#[test]
 fn a_name_stands_for_the_version_imported_last() {
     let root = tempdir().unwrap();
     let old = import_texts(&root, "x", &[PRICES]).description.content_hash;
