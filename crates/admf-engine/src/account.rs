@@ -3,7 +3,7 @@
 //! While all of equity is long, returns between fills are the market's own, and their sums are differences of prefix
 //! sums. What a short or a part of equity is worth at every close is written down, and added up at the end.
 
-use crate::evaluate::{Metrics, Mode};
+use crate::evaluate::Detail;
 use crate::evidence::EquityFold;
 use crate::gross::GrossBook;
 use crate::holding::{Holding, Leaving};
@@ -29,11 +29,13 @@ pub struct Buffers {
 
 /// The statistics that the holdings of one strategy add up to.
 #[derive(Debug)]
-pub struct Account<'a, 'r> {
+pub struct Account<'a, 'r, const ALL_IN: bool, const NET: bool> {
     market: &'a Market,
     terms: &'a Terms,
     next_open: bool,
-    wanted: Wanted,
+    detail: Detail,
+    /// Trades are kept, not only counted.
+    keep_trades: bool,
     ledger: Ledger<'a>,
     /// Net of costs.
     net: EquityFold,
@@ -70,31 +72,17 @@ impl Found {
     }
 }
 
-/// What an account is about, and what is asked of it.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted {
-    /// Every holding is long with all of equity, to fractions of a unit.
-    pub all_in: bool,
-    /// What to compute.
-    pub mode: Mode,
-}
-
-impl Wanted {
-    fn is_net(&self) -> bool {
-        self.mode.metrics == Metrics::Net
-    }
-}
-
 /// A fill was refused, or equity was gone: only the bar-by-bar kernel tells what happened then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Broke;
 
-impl<'a, 'r> Account<'a, 'r> {
+impl<'a, 'r, const ALL_IN: bool, const NET: bool> Account<'a, 'r, ALL_IN, NET> {
     /// Nothing done yet.
+    #[inline(always)]
     pub fn new(
         market: &'a Market,
         terms: &'a Terms,
-        wanted: Wanted,
+        detail: Detail,
         regimes: &'a mut [RegimeTally<'r>],
         buffers: &'a mut Buffers,
     ) -> Self {
@@ -108,7 +96,8 @@ impl<'a, 'r> Account<'a, 'r> {
             market,
             terms,
             next_open: terms.execution.fill == Fill::NextOpen,
-            wanted,
+            detail,
+            keep_trades: detail.trades || !regimes.is_empty(),
             ledger: Ledger::new(terms),
             net: fold(),
             gross: fold(),
@@ -121,19 +110,20 @@ impl<'a, 'r> Account<'a, 'r> {
         }
     }
 
-    /// Applies one holding after the other; `size` gives the fraction of equity committed at a decision.
+    /// Applies one holding after the other and gives what was found; `size` gives the fraction of equity committed at a decision.
     ///
     /// # Errors
     /// [`Broke`].
+    #[inline(always)]
     pub fn apply(
-        &mut self,
+        mut self,
         holdings: &[Holding],
         size: impl Fn(usize) -> f64,
         tape: &mut Tape,
-    ) -> Result<(), Broke> {
+    ) -> Result<Found, Broke> {
         for holding in holdings {
-            self.enter(holding, size(holding.entry_decision))?;
-            tape.sizes.push(size(holding.entry_decision));
+            let size = size(holding.entry_decision);
+            self.enter(holding, size)?;
             let until = holding.exit.map_or(self.market.window.end, |exit| exit.bar);
             tape.exposed_bars += until - holding.entry;
             for tally in self.regimes.iter_mut() {
@@ -145,25 +135,26 @@ impl<'a, 'r> Account<'a, 'r> {
             }
             self.see_extremes(holding);
             match holding.exit {
-                Some(exit) => self.leave(holding, &exit, tape)?,
+                Some(exit) => self.leave(holding, &exit, size, tape)?,
                 None => {
                     let last = until - 1;
-                    tape.trades.extend(self.ledger.mark(last, self.market.close()[last]));
+                    if let Some(trade) = self.ledger.mark(last, self.market.close()[last]) {
+                        tape.note(&trade, size, self.keep_trades);
+                    }
                 }
             }
         }
-        self.rest(self.market.window.end)
+        self.rest(self.market.window.end)?;
+        self.finish()
     }
 
     /// What was found.
-    ///
-    /// # Errors
-    /// [`Broke`].
-    pub fn finish(mut self) -> Result<Found, Broke> {
-        if !self.wanted.all_in {
+    #[inline(always)]
+    fn finish(mut self) -> Result<Found, Broke> {
+        if !ALL_IN {
             self.sum_up()?;
         }
-        if self.wanted.is_net() {
+        if NET {
             return Ok(Found::of_net(self.net));
         }
         let Self { market, buffers, .. } = self;
@@ -186,7 +177,7 @@ impl<'a, 'r> Account<'a, 'r> {
             let moved = window.clone().zip(&*returns).filter(|(_, r)| **r != 0.0);
             moved.for_each(|(bar, r)| tally.bar(bar, *r));
         }
-        if !self.wanted.is_net() {
+        if !NET {
             self.sum_product = admf_stats::product_sum(returns, &self.market.returns[window]);
             // Nobody reads the gross returns: they take the place of the net curve, which was read.
             net.clear();
@@ -195,6 +186,7 @@ impl<'a, 'r> Account<'a, 'r> {
         Ok(())
     }
 
+    #[inline(always)]
     fn enter(&mut self, holding: &Holding, size: f64) -> Result<(), Broke> {
         self.rest(holding.entry)?;
         let prices = if self.next_open { self.market.bars.open.values() } else { self.market.close() };
@@ -218,7 +210,8 @@ impl<'a, 'r> Account<'a, 'r> {
         Ok(())
     }
 
-    fn leave(&mut self, holding: &Holding, exit: &Leaving, tape: &mut Tape) -> Result<(), Broke> {
+    #[inline(always)]
+    fn leave(&mut self, holding: &Holding, exit: &Leaving, size: f64, tape: &mut Tape) -> Result<(), Broke> {
         if exit.at_close {
             let close = self.market.close()[exit.bar];
             if exit.bar > holding.entry {
@@ -233,13 +226,15 @@ impl<'a, 'r> Account<'a, 'r> {
             position.ambiguous = holding.ambiguous;
         }
         let Leaving { reason, decision, bar, raw, .. } = *exit;
-        tape.trades.push(self.ledger.close(&Exit { reason, bar, decision_bar: decision, raw, slippage }));
+        let trade = self.ledger.close(&Exit { reason, bar, decision_bar: decision, raw, slippage });
+        tape.note(&trade, size, self.keep_trades);
         self.book.leave(raw);
         self.changed = true;
         if self.ledger.cash() <= 0.0 { Err(Broke) } else { Ok(()) }
     }
 
     /// Sums up what is flat until `bar`, and the bar of the last change before it.
+    #[inline(always)]
     fn rest(&mut self, bar: usize) -> Result<(), Broke> {
         if self.changed && self.next < bar {
             self.settle()?;
@@ -251,22 +246,24 @@ impl<'a, 'r> Account<'a, 'r> {
         Ok(())
     }
 
+    #[inline(always)]
     fn flat(&mut self, bars: usize) {
-        if self.wanted.all_in {
+        if ALL_IN {
             self.net.flat(bars);
-            if !self.wanted.is_net() {
+            if !NET {
                 self.gross.flat(bars);
             }
             return;
         }
         let Buffers { net, gross, .. } = &mut *self.buffers;
         net.resize(net.len() + bars, self.ledger.cash());
-        if !self.wanted.is_net() {
+        if !NET {
             gross.resize(gross.len() + bars, self.book.cash);
         }
     }
 
     /// Sums up the bar in which the position changed.
+    #[inline(always)]
     fn settle(&mut self) -> Result<(), Broke> {
         let bar = self.next;
         (self.next, self.changed) = (bar + 1, false);
@@ -275,9 +272,9 @@ impl<'a, 'r> Account<'a, 'r> {
         if equity <= 0.0 {
             return Err(Broke);
         }
-        if !self.wanted.all_in {
+        if !ALL_IN {
             self.buffers.net.push(equity);
-            if !self.wanted.is_net() {
+            if !NET {
                 self.buffers.gross.push(self.gross_equity(close)?);
             }
             return Ok(());
@@ -286,7 +283,7 @@ impl<'a, 'r> Account<'a, 'r> {
         for tally in self.regimes.iter_mut().filter(|_| r != 0.0) {
             tally.bar(bar, r);
         }
-        if !self.wanted.is_net() {
+        if !NET {
             self.sum_product += r * self.market.returns[bar];
             self.buffers.returns.push(r);
             let gross = self.gross_equity(close)?;
@@ -295,31 +292,34 @@ impl<'a, 'r> Account<'a, 'r> {
         Ok(())
     }
 
+    #[inline(always)]
     fn gross_equity(&self, close: f64) -> Result<f64, Broke> {
         let equity = self.book.equity(close);
         if equity > 0.0 { Ok(equity) } else { Err(Broke) }
     }
 
     /// Sums up bars held from close to close.
+    #[inline(always)]
     fn hold(&mut self, bars: Range<usize>) {
         if bars.is_empty() {
             return;
         }
         self.next = bars.end;
-        if self.wanted.all_in {
+        if ALL_IN {
             self.hold_market(bars);
         } else {
             self.hold_part(bars);
         }
     }
 
+    #[inline(always)]
     fn hold_market(&mut self, bars: Range<usize>) {
         let sums = self.market.sums.over(bars.clone());
         self.net.held(self.market, bars.clone(), &sums, self.ledger.units(), self.ledger.cash());
         for tally in self.regimes.iter_mut() {
             tally.hold_returns(bars.clone());
         }
-        if !self.wanted.is_net() {
+        if !NET {
             self.gross.held(self.market, bars.clone(), &sums, self.book.units, self.book.cash);
             self.sum_product += sums.squares;
             set_range(&mut self.buffers.held, bars);
@@ -338,7 +338,7 @@ impl<'a, 'r> Account<'a, 'r> {
             let (cash, units) = (self.ledger.cash(), self.ledger.units());
             net.extend(closes.iter().map(|close| cash + units * close));
         }
-        if !self.wanted.is_net() {
+        if !NET {
             let book = self.book;
             gross.extend(closes.iter().map(|close| book.equity(*close)));
         }
@@ -347,8 +347,9 @@ impl<'a, 'r> Account<'a, 'r> {
     /// Shows the position the extremes it lived through: from the entry (its own bar only for a fill at the open) to
     /// the bar before an exit inside a bar, whose open counts too, or to the bar of an exit at the close. Only a trade
     /// that is carried home tells of them.
+    #[inline(always)]
     fn see_extremes(&mut self, holding: &Holding) {
-        if !self.wanted.mode.detail.trades {
+        if !self.detail.trades {
             return;
         }
         let Some(position) = &mut self.ledger.position else { return };

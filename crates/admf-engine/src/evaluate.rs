@@ -1,6 +1,6 @@
 //! One strategy on one symbol: decisions in, trades and performance out.
 
-use crate::account::{Account, Buffers, Found, Wanted};
+use crate::account::{Account, Buffers, Found};
 use crate::curve::{gross_equity, held_closes};
 use crate::decisions::{Decisions, Quantity};
 use crate::evidence::EquityFold;
@@ -9,8 +9,8 @@ use crate::holding::Holding;
 use crate::regime::{RegimeResult, RegimeTally, Regimes};
 use crate::walk::{Tape, walk};
 use crate::{Market, Terms};
-use admf_model::{Performance, Trade, TradeStatus};
-use admf_stats::{Evidence, MarketEvidence, Moments, Tail, TradeEvidence};
+use admf_model::{Performance, Trade, vectorized};
+use admf_stats::{Evidence, MarketEvidence, Moments, Tail};
 
 /// Which kernel evaluates a strategy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,8 +125,6 @@ pub fn evaluate(
         bar_by_bar(market, decisions, terms, mode, &mut tallies, scratch)
     });
     let tape = &scratch.tape;
-    let mut trades = TradeEvidence::default();
-    tape.trades.iter().for_each(|t| trades.push(t));
     let whole = market.sums.over(market.window.clone());
     let market_moments = Moments {
         count: market.window.len() as u64,
@@ -139,7 +137,7 @@ pub fn evaluate(
         net: &sums.net.evidence(),
         gross: sums.gross.map(|gross| gross.evidence()).as_ref(),
         tail: sums.tail,
-        trades: &trades,
+        trades: &tape.evidence,
         market: &MarketEvidence {
             sum_product: sums.sum_product,
             moments: market_moments,
@@ -155,9 +153,9 @@ pub fn evaluate(
         performance,
         regimes: tallies.iter().map(|t| t.results(&tape.trades, terms)).collect(),
         dominant: tallies.iter().map(RegimeTally::dominant).collect(),
-        trade_count: tape.trades.len(),
-        ambiguous_trades: tape.trades.iter().filter(|t| t.ambiguous).count(),
-        open_position: tape.trades.last().is_some_and(|t| t.status == TradeStatus::Open),
+        trade_count: tape.trade_count,
+        ambiguous_trades: tape.ambiguous_trades,
+        open_position: tape.open_position,
         signal_count: tape.signals.len(),
         trades: if mode.detail.trades { tape.trades.clone() } else { Vec::new() },
         signals: if mode.detail.signals { tape.signals.clone() } else { Vec::new() },
@@ -179,9 +177,22 @@ fn by_holdings(
     let all_in = decisions.short.is_none()
         && decisions.size == Quantity::Constant(1.0)
         && !terms.execution.whole_units;
-    let mut account = Account::new(market, terms, Wanted { all_in, mode }, tallies, buffers);
-    account.apply(holdings, |decision| decisions.size.fraction(decision), tape).ok()?;
-    account.finish().ok()
+    let size = |decision| decisions.size.fraction(decision);
+    let detail = mode.detail;
+    let found = vectorized(
+        #[inline(always)]
+        || match (all_in, mode.metrics) {
+            (true, Metrics::Net) => Account::<true, true>::new(market, terms, detail, tallies, buffers)
+                .apply(holdings, size, tape),
+            (true, Metrics::All) => Account::<true, false>::new(market, terms, detail, tallies, buffers)
+                .apply(holdings, size, tape),
+            (false, Metrics::Net) => Account::<false, true>::new(market, terms, detail, tallies, buffers)
+                .apply(holdings, size, tape),
+            (false, Metrics::All) => Account::<false, false>::new(market, terms, detail, tallies, buffers)
+                .apply(holdings, size, tape),
+        },
+    );
+    found.ok()
 }
 
 fn bar_by_bar(

@@ -2,7 +2,6 @@
 
 use crate::Market;
 use crate::prefix::Sums;
-use admf_stats::drawdown::RESOLUTION;
 use admf_stats::{Moments, ReturnEvidence, ReturnFold};
 use std::ops::Range;
 
@@ -15,18 +14,20 @@ pub struct EquityFold {
 
 impl EquityFold {
     /// Starts at `capital`; `mar` is the minimum acceptable return of a bar.
+    #[inline(always)]
     pub fn new(capital: f64, mar: f64) -> Self {
         Self { returns: ReturnFold::new(capital, mar), sum_equity: 0.0 }
     }
 
     /// One bar, by its equity at the close; gives the bar's return.
-    #[inline]
+    #[inline(always)]
     pub fn bar(&mut self, equity: f64) -> f64 {
         self.sum_equity += equity;
         self.returns.push(equity)
     }
 
     /// Bars without a position: returns of zero, equity as it was.
+    #[inline(always)]
     pub fn flat(&mut self, bars: usize) {
         self.sum_equity += bars as f64 * self.returns.equity;
         self.returns.push_flat(bars as u64);
@@ -39,6 +40,7 @@ impl EquityFold {
     }
 
     /// Bars held through with `units` long and `cash` aside, where every return is the market's own, with `sums`.
+    #[inline(always)]
     pub fn held(&mut self, market: &Market, bars: Range<usize>, sums: &Sums, units: f64, cash: f64) {
         let part = Moments {
             count: bars.len() as u64,
@@ -54,34 +56,28 @@ impl EquityFold {
         self.hold_drawdown(market, bars, units, cash);
     }
 
+    #[inline(always)]
     fn hold_drawdown(&mut self, market: &Market, bars: Range<usize>, units: f64, cash: f64) {
         let (first, last) = (bars.start, bars.end - 1);
         let drawdown = &mut self.returns.drawdown;
-        let fall = market.ranges.fall(first..=last);
-        let from_peak = 1.0 - (cash + units * fall.lowest) / drawdown.peak;
-        let deepest = from_peak.max(fall.largest);
-        if deepest > RESOLUTION {
-            drawdown.max_drawdown = drawdown.max_drawdown.max(deepest);
+        let worth = |price: f64| cash + units * price;
+        let (highest, lowest) = market.ranges.extremes(first..=last);
+        if drawdown.is_far_below_peak(worth(highest)) {
+            drawdown.sink(worth(lowest), bars.len() as u64);
+            return;
         }
-
         // Hop from record close to record close; between two records equity is under water.
         let mut record = first;
-        while drawdown.is_below_peak(cash + units * market.close()[record]) {
-            record = market.ranges.next_at_least(record);
-            if record > last {
-                drawdown.push_underwater(bars.len() as u64);
-                return;
-            }
-        }
-        let mut start = first;
-        while record <= last {
-            drawdown.push_underwater((record - start) as u64);
-            drawdown.underwater = 0;
-            start = record + 1;
+        while record <= last && drawdown.is_below_peak(worth(market.close()[record])) {
             record = market.ranges.next_at_least(record);
         }
-        drawdown.push_underwater((bars.end - start) as u64);
-        drawdown.peak = drawdown.peak.max(cash + units * fall.highest);
+        let inside = |record: usize| (record <= last).then_some(record);
+        let next = |record: &usize| inside(market.ranges.next_at_least(*record));
+        let records = std::iter::successors(inside(record), next);
+        let from_peak = 1.0 - worth(lowest) / drawdown.peak();
+        let fall = from_peak.max(market.ranges.largest_fall(first..=last));
+        let positions = records.map(|record| (record - first) as u64);
+        drawdown.push_records(positions, bars.len() as u64, worth(highest), fall);
     }
 
     /// Equity at the last bar.

@@ -10,9 +10,12 @@ use crate::holding::{Holding, Leaving, index};
 use crate::ledger::fill_price;
 use crate::market::Market;
 use crate::protection::{Hit, Levels, Protection};
+use crate::range::{higher, lower};
 use crate::walk::Tape;
 use admf_model::{ExitReason, Fill, Side};
 use admf_rules::Truth;
+
+mod latch;
 
 /// True when positions are found as the bar-by-bar kernel would find them, fills and equity permitting.
 pub fn is_exact(decisions: &Decisions) -> bool {
@@ -48,7 +51,11 @@ pub fn find(
         tape,
     };
     finder.count_conflicts();
-    finder.run();
+    if finder.can_latch() {
+        finder.latch();
+    } else {
+        finder.run();
+    }
 }
 
 /// When to enter a side and when to leave it.
@@ -355,6 +362,7 @@ impl Protection {
 }
 
 /// The bars of a word at which a side is entered: it is true, the other one and its own exit are not.
+#[inline(always)]
 fn entries(rules: [Option<Rule<'_>>; 2], side: usize, word: usize) -> u64 {
     let Some(rule) = rules[side] else { return 0 };
     let barred = rule.exit.map_or(0, |exit| exit.yes.word(word));
@@ -364,16 +372,6 @@ fn entries(rules: [Option<Rule<'_>>; 2], side: usize, word: usize) -> u64 {
 
 fn entries_at(rules: [Option<Rule<'_>>; 2], side: usize, bar: usize) -> bool {
     entries(rules, side, bar / 64) >> (bar % 64) & 1 == 1
-}
-
-/// The higher of two numbers; one instruction, unlike [`f64::max`], which minds what is no number.
-fn higher(a: f64, b: f64) -> f64 {
-    if a > b { a } else { b }
-}
-
-/// The lower of two numbers.
-fn lower(a: f64, b: f64) -> f64 {
-    if a < b { a } else { b }
 }
 
 /// The first bar in `start..end` whose bit is set.

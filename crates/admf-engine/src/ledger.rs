@@ -64,13 +64,14 @@ pub struct Position {
 
 impl Position {
     /// Notes a price that the position lived through (rule 17).
-    #[inline]
+    #[inline(always)]
     pub fn see(&mut self, price: f64) {
         let movement = self.side.sign() * (price - self.entry_price) / self.entry_price;
         self.favourable = self.favourable.max(movement);
         self.adverse = self.adverse.max(-movement);
     }
 
+    #[inline(always)]
     fn end(&self, status: TradeStatus, exit: &Exit, price: f64, exit_commission: f64) -> Trade {
         let pnl = self.units * (price - self.entry_price) - self.commission - exit_commission - self.borrow;
         Trade {
@@ -99,7 +100,7 @@ impl Position {
 }
 
 /// What a fill pays or gets: the price moved against the trade; `direction` is 1 for buying, -1 for selling.
-#[inline]
+#[inline(always)]
 pub fn fill_price(raw: f64, slippage: f64, direction: f64) -> f64 {
     raw * (1.0 + slippage * direction)
 }
@@ -115,29 +116,32 @@ pub struct Ledger<'a> {
 
 impl<'a> Ledger<'a> {
     /// Starting capital, no position.
+    #[inline(always)]
     pub fn new(terms: &'a Terms) -> Self {
         Self { terms, cash: terms.capital(), position: None }
     }
 
     /// Cash; a short's proceeds are in it.
+    #[inline(always)]
     pub fn cash(&self) -> f64 {
         self.cash
     }
 
     /// Units held, negative when short.
-    #[inline]
+    #[inline(always)]
     pub fn units(&self) -> f64 {
         self.position.as_ref().map_or(0.0, |p| p.units)
     }
 
     /// Cash plus the position at a price.
-    #[inline]
+    #[inline(always)]
     pub fn equity(&self, price: f64) -> f64 {
         self.cash + self.units() * price
     }
 
     /// Opens a position (rule 12). Returns false and changes nothing when equity buys no units: fixed fees exceed
     /// it, or not one whole unit is affordable.
+    #[inline(always)]
     pub fn open(&mut self, entry: &Entry) -> bool {
         debug_assert!(self.position.is_none(), "a position is closed before the next one opens");
         let costs = self.terms.costs();
@@ -175,6 +179,7 @@ impl<'a> Ledger<'a> {
     ///
     /// # Panics
     /// Without a position.
+    #[inline(always)]
     pub fn close(&mut self, exit: &Exit) -> Trade {
         let mut position = self.position.take().expect("a kernel closes only an open position");
         let price = fill_price(exit.raw, exit.slippage, -position.side.sign());
@@ -185,7 +190,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// Charges a short position for one bar of borrowing at its value (rule 13).
-    #[inline]
+    #[inline(always)]
     pub fn charge_borrow(&mut self, price: f64) {
         let rate = self.terms.costs().borrow_rate;
         if rate > 0.0
@@ -205,11 +210,13 @@ impl<'a> Ledger<'a> {
     }
 
     /// The open position as a trade marked at the last close, without exit costs (rule 16).
+    #[inline(always)]
     pub fn mark(&self, bar: usize, close: f64) -> Option<Trade> {
         let exit = Exit { reason: ExitReason::End, bar, decision_bar: bar, raw: close, slippage: 0.0 };
         self.position.as_ref().map(|p| p.end(TradeStatus::Open, &exit, close, 0.0))
     }
 
+    #[inline(always)]
     fn commission(&self, units: f64, price: f64) -> f64 {
         let costs = self.terms.costs();
         units.abs() * price * costs.commission

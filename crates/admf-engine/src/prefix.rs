@@ -45,41 +45,52 @@ impl Compensated {
     }
 }
 
+/// Numbers of a row, two of which are unused: eight lie side by side in a vector.
+const LANES: usize = 8;
+
+/// Sums over the bars before some bar, and the corrections that belong to them.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    sums: [f64; LANES],
+    corrections: [f64; LANES],
+}
+
 /// `at[t]` holds the sums over bars `0..t`.
 #[derive(Debug)]
 pub struct PrefixSums {
-    at: Vec<[Compensated; 6]>,
+    at: Vec<Row>,
 }
 
 impl PrefixSums {
     /// Sums over returns and closes, one entry per bar each; `mar` is the minimum acceptable return of a bar.
     pub fn new(returns: &[f64], closes: &[f64], mar: f64) -> Self {
-        let mut running = [Compensated::default(); 6];
+        let mut running = [Compensated::default(); LANES];
+        let row = |running: &[Compensated; LANES]| Row {
+            sums: running.map(|lane| lane.sum),
+            corrections: running.map(|lane| lane.correction),
+        };
         let mut at = Vec::with_capacity(returns.len() + 1);
-        at.push(running);
+        at.push(row(&running));
         for (r, close) in returns.iter().zip(closes) {
             let short = (r - mar).min(0.0);
             let terms = [*r, r * r, r * r * r, r * r * (r * r), short * short, *close];
             for (sum, term) in running.iter_mut().zip(terms) {
                 sum.add(term);
             }
-            at.push(running);
+            at.push(row(&running));
         }
         Self { at }
     }
 
     /// The sums over a range of bars.
-    #[inline]
+    #[inline(always)]
     pub fn over(&self, bars: Range<usize>) -> Sums {
         let (a, b) = (&self.at[bars.start], &self.at[bars.end]);
-        Sums {
-            returns: b[0].since(a[0]),
-            squares: b[1].since(a[1]),
-            cubes: b[2].since(a[2]),
-            fourths: b[3].since(a[3]),
-            downside: b[4].since(a[4]),
-            closes: b[5].since(a[5]),
-        }
+        let lanes: [f64; LANES] = std::array::from_fn(|lane| {
+            (b.sums[lane] - a.sums[lane]) + (b.corrections[lane] - a.corrections[lane])
+        });
+        let [returns, squares, cubes, fourths, downside, closes, _, _] = lanes;
+        Sums { returns, squares, cubes, fourths, downside, closes }
     }
 }
 

@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 pub struct RangeTables {
     highest: SparseTable,
     lowest: SparseTable,
-    falls: DisjointTable,
+    falls: FallTable,
     next_at_least: Vec<u32>,
 }
 
@@ -18,7 +18,7 @@ impl RangeTables {
         Self {
             highest: SparseTable::new(high, f64::max),
             lowest: SparseTable::new(low, f64::min),
-            falls: DisjointTable::new(close),
+            falls: FallTable::new(close),
             next_at_least: next_at_least(close),
         }
     }
@@ -33,13 +33,21 @@ impl RangeTables {
         self.lowest.query(bars)
     }
 
-    /// Extremes of the closes and their largest fall.
-    pub fn fall(&self, bars: RangeInclusive<usize>) -> Fall {
-        self.falls.query(bars)
+    /// Highest and lowest close of the bars.
+    #[inline(always)]
+    pub fn extremes(&self, bars: RangeInclusive<usize>) -> (f64, f64) {
+        let wider = |(high, low), part: Fall| (higher(high, part.highest), lower(low, part.lowest));
+        self.falls.fold(bars, (0.0, f64::INFINITY), wider)
+    }
+
+    /// The largest relative fall from a close of the bars to a later one, a positive fraction.
+    #[inline(always)]
+    pub fn largest_fall(&self, bars: RangeInclusive<usize>) -> f64 {
+        self.falls.fold(bars, Fall::NONE, Fall::then).largest
     }
 
     /// The next bar whose close is at least this bar's, rounding forgiven; the number of bars when there is none.
-    #[inline]
+    #[inline(always)]
     pub fn next_at_least(&self, bar: usize) -> usize {
         self.next_at_least[bar] as usize
     }
@@ -89,69 +97,126 @@ impl SparseTable {
 
 /// Extremes of a range of closes and the largest relative fall from a close to a later one.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Fall {
-    /// Highest close.
-    pub highest: f64,
-    /// Lowest close.
-    pub lowest: f64,
-    /// Largest fall, a positive fraction.
-    pub largest: f64,
+struct Fall {
+    /// Highest close, positive; 0 of none.
+    highest: f64,
+    /// Lowest close; infinity of none.
+    lowest: f64,
+    /// Largest fall, a positive fraction; 0 without one.
+    largest: f64,
 }
 
 impl Fall {
+    /// Of no closes.
+    const NONE: Self = Self { highest: 0.0, lowest: f64::INFINITY, largest: 0.0 };
+
+    #[inline(always)]
     const fn of(price: f64) -> Self {
         Self { highest: price, lowest: price, largest: 0.0 }
     }
 
+    #[inline(always)]
     fn then(self, later: Self) -> Self {
+        let between = if self.highest > 0.0 { 1.0 - later.lowest / self.highest } else { 0.0 };
         Self {
-            highest: self.highest.max(later.highest),
-            lowest: self.lowest.min(later.lowest),
-            largest: self.largest.max(later.largest).max(1.0 - later.lowest / self.highest),
+            highest: higher(self.highest, later.highest),
+            lowest: lower(self.lowest, later.lowest),
+            largest: higher(higher(self.largest, later.largest), between),
         }
     }
 }
 
-/// A disjoint sparse table: at each level, blocks of a power of two store the folds from their middle outwards, so
-/// that any range is two entries of one level, though the fold is not idempotent.
+/// Closes in a block. Tables of whole blocks are small enough to stay in the cache beside the columns of a sweep.
+const BLOCK: usize = 8;
+
+/// Folds of any range of closes: the end of a block, whole blocks, the start of a block.
+#[derive(Debug)]
+struct FallTable {
+    closes: Vec<f64>,
+    /// At each close the fold from the start of its block to it.
+    from_start: Vec<Fall>,
+    /// At each close the fold from it to the end of its block.
+    to_end: Vec<Fall>,
+    blocks: DisjointTable,
+}
+
+impl FallTable {
+    fn new(closes: &[f64]) -> Self {
+        let single: Vec<Fall> = closes.iter().map(|close| Fall::of(*close)).collect();
+        let (mut from_start, mut to_end) = (single.clone(), single);
+        for block in from_start.chunks_mut(BLOCK) {
+            (1..block.len()).for_each(|i| block[i] = block[i - 1].then(block[i]));
+        }
+        for block in to_end.chunks_mut(BLOCK) {
+            (1..block.len()).rev().for_each(|i| block[i - 1] = block[i - 1].then(block[i]));
+        }
+        let blocks = to_end.iter().step_by(BLOCK).copied().collect();
+        Self { closes: closes.to_vec(), from_start, to_end, blocks: DisjointTable::new(blocks) }
+    }
+
+    /// Folds the parts of a range in their order.
+    #[inline(always)]
+    fn fold<T>(&self, bars: RangeInclusive<usize>, start: T, mut fold: impl FnMut(T, Fall) -> T) -> T {
+        let (first, last) = (*bars.start(), *bars.end());
+        let (first_block, last_block) = (first / BLOCK, last / BLOCK);
+        if first_block == last_block {
+            return self.closes[first..=last].iter().fold(start, |sum, close| fold(sum, Fall::of(*close)));
+        }
+        let mut sum = fold(start, self.to_end[first]);
+        if last_block - first_block > 1 {
+            for part in self.blocks.halves(first_block + 1, last_block - 1) {
+                sum = fold(sum, part);
+            }
+        }
+        fold(sum, self.from_start[last])
+    }
+}
+
+/// A disjoint sparse table: at each level, parts of a power of two store the folds from their middle outwards, so that
+/// any range is two entries of one level, though the fold is not idempotent.
 #[derive(Debug)]
 struct DisjointTable {
-    closes: Vec<f64>,
     levels: Vec<Vec<Fall>>,
 }
 
 impl DisjointTable {
-    fn new(closes: &[f64]) -> Self {
-        let count = closes.len();
-        let mut levels = Vec::new();
+    fn new(items: Vec<Fall>) -> Self {
+        let count = items.len();
+        let mut levels = vec![items];
         let mut half = 1;
         while half < count {
-            let mut level: Vec<Fall> = closes.iter().map(|c| Fall::of(*c)).collect();
+            let mut level = levels[0].clone();
             let mut middle = half;
             while middle < count {
-                for i in (middle - half..middle - 1).rev() {
-                    level[i] = Fall::of(closes[i]).then(level[i + 1]);
-                }
-                for i in middle + 1..(middle + half).min(count) {
-                    level[i] = level[i - 1].then(Fall::of(closes[i]));
-                }
+                (middle - half..middle - 1).rev().for_each(|i| level[i] = level[i].then(level[i + 1]));
+                (middle + 1..(middle + half).min(count)).for_each(|i| level[i] = level[i - 1].then(level[i]));
                 middle += 2 * half;
             }
             levels.push(level);
             half *= 2;
         }
-        Self { closes: closes.to_vec(), levels }
+        Self { levels }
     }
 
-    fn query(&self, bars: RangeInclusive<usize>) -> Fall {
-        let (start, end) = (*bars.start(), *bars.end());
-        if start == end {
-            return Fall::of(self.closes[start]);
-        }
-        // The highest bit in which the ends differ names the level whose middle separates them.
-        let level = &self.levels[(start ^ end).ilog2() as usize];
-        level[start].then(level[end])
+    /// Two parts that make up a range, one after the other; the second of a single item is nothing.
+    #[inline(always)]
+    fn halves(&self, first: usize, last: usize) -> [Fall; 2] {
+        // The highest bit in which the ends differ names the level whose middle separates them; none of a single item.
+        let level = &self.levels[(usize::BITS - (first ^ last).leading_zeros()) as usize];
+        [level[first], if first == last { Fall::NONE } else { level[last] }]
     }
+}
+
+/// The higher of two numbers; one instruction, unlike [`f64::max`], which minds what is no number.
+#[inline(always)]
+pub(crate) fn higher(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
+/// The lower of two numbers.
+#[inline(always)]
+pub(crate) fn lower(a: f64, b: f64) -> f64 {
+    if a < b { a } else { b }
 }
 
 #[cfg(test)]

@@ -14,17 +14,20 @@ pub struct Terms {
 
 impl Terms {
     /// Starting capital.
+    #[inline(always)]
     pub fn capital(&self) -> f64 {
         self.execution.capital
     }
 
     /// What trading costs.
+    #[inline(always)]
     pub fn costs(&self) -> &Costs {
         &self.execution.costs
     }
 
     /// Fraction by which a fill moves against the trade, given the annualised volatility known at its decision
     /// (rule 14): with the square-root model an undefined volatility counts as linear.
+    #[inline(always)]
     pub fn slippage_rate(&self, volatility: Option<f64>) -> f64 {
         match (self.costs().slippage, volatility) {
             (Slippage::Linear(rate), _) | (Slippage::Sqrt(rate), None) => rate,
@@ -33,6 +36,7 @@ impl Terms {
     }
 
     /// The same for an exit: a target fills at its level.
+    #[inline(always)]
     pub fn exit_slippage(&self, reason: ExitReason, volatility: Option<f64>) -> f64 {
         match reason {
             ExitReason::Target => 0.0,

@@ -7,16 +7,25 @@ use crate::holding::index;
 use crate::ledger::{Entry, Exit, Ledger};
 use crate::protection::Protection;
 use crate::{Market, Terms};
-use admf_model::{Bits, ExitReason, Fill, Side, Trade};
+use admf_model::{Bits, ExitReason, Fill, Side, Trade, TradeStatus};
 use admf_rules::Truth;
+use admf_stats::TradeEvidence;
 
 /// What a kernel writes down while it walks.
 #[derive(Clone, Debug, Default)]
 pub struct Tape {
-    /// Closed trades in order, then the open one, if any.
+    /// Closed trades in order, then the open one, if any; empty where only their sums are wanted.
     pub trades: Vec<Trade>,
-    /// Size committed by each trade.
+    /// Size committed by each trade that is kept.
     pub sizes: Vec<f64>,
+    /// What all trades add up to.
+    pub evidence: TradeEvidence,
+    /// Trades, the open one included.
+    pub trade_count: usize,
+    /// Trades in whose last bar stop and target both were.
+    pub ambiguous_trades: usize,
+    /// A position is open after the last bar.
+    pub open_position: bool,
     /// Bars at whose close the wanted position changed, and the position wanted: -1, 0 or 1.
     pub signals: Vec<(usize, i8)>,
     /// Equity at each evaluated close (bar-by-bar kernel only).
@@ -38,13 +47,35 @@ impl Tape {
         self.sizes.clear();
         self.signals.clear();
         self.equity.clear();
+        self.evidence = TradeEvidence::default();
+        (self.trade_count, self.ambiguous_trades, self.open_position) = (0, 0, false);
         (self.exposed_bars, self.conflicts, self.ruined) = (0, 0, false);
         self.wanted = 0;
     }
 
+    /// Counts a trade that committed a size, and keeps it where it is wanted.
+    #[inline(always)]
+    pub(crate) fn note(&mut self, trade: &Trade, size: f64, keep: bool) {
+        self.evidence.push(trade);
+        self.trade_count += 1;
+        self.ambiguous_trades += usize::from(trade.ambiguous);
+        self.open_position = trade.status == TradeStatus::Open;
+        if keep {
+            self.trades.push(*trade);
+            self.sizes.push(size);
+        }
+    }
+
+    /// Notes a position wanted at a close, which is another than before; at most one of a close.
+    #[inline(always)]
+    pub(crate) fn change(&mut self, bar: usize, side: Option<Side>) {
+        self.wanted = code(side);
+        self.signals.push((bar, self.wanted));
+    }
+
     /// Notes the position wanted at a close.
     pub(crate) fn want(&mut self, bar: usize, side: Option<Side>) {
-        let wanted = side.map_or(0, |s| if s == Side::Long { 1 } else { -1 });
+        let wanted = code(side);
         if wanted != self.wanted {
             // A stop and a new decision at one close are one change.
             if self.signals.last().is_some_and(|(b, _)| *b == bar) {
@@ -56,6 +87,16 @@ impl Tape {
             }
             self.wanted = wanted;
         }
+    }
+}
+
+/// A wanted position as signals tell it.
+#[inline(always)]
+fn code(side: Option<Side>) -> i8 {
+    match side {
+        None => 0,
+        Some(Side::Long) => 1,
+        Some(Side::Short) => -1,
     }
 }
 
@@ -273,14 +314,12 @@ impl Walk<'_> {
         let slippage = self.terms.exit_slippage(reason, self.market.volatility.get(decision_bar));
         let size = self.ledger.position.as_ref().map_or(0.0, |p| p.size);
         let trade = self.ledger.close(&Exit { reason, bar, decision_bar, raw, slippage });
-        self.tape.trades.push(trade);
-        self.tape.sizes.push(size);
+        self.tape.note(&trade, size, true);
     }
 
     fn note(&mut self, trade: Trade) {
         // A ruined or open position has left the ledger's hands or stays in them; its size is the decision's.
-        self.tape.sizes.push(self.decisions.size.fraction(trade.entry_decision_bar));
-        self.tape.trades.push(trade);
+        self.tape.note(&trade, self.decisions.size.fraction(trade.entry_decision_bar), true);
     }
 }
 

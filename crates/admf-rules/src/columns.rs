@@ -172,11 +172,9 @@ impl Columns {
 
     /// True, false and undefined bars of a truth node.
     pub fn truth(&self, graph: &Graph, node: NodeId) -> Truth {
-        let words: Vec<TruthWord> =
-            (0..self.words()).map(|word| self.truth_word(graph, node, word)).collect();
-        let bits =
-            |pick: fn(&TruthWord) -> u64| Bits::from_words(words.iter().map(pick).collect(), self.bars);
-        Truth { yes: bits(|w| w.yes), no: bits(|w| w.no) }
+        let (mut yes, mut no) = (vec![0; self.words()], vec![0; self.words()]);
+        self.truth_words(graph, node, &mut yes, &mut no);
+        Truth { yes: Bits::from_words(yes, self.bars), no: Bits::from_words(no, self.bars) }
     }
 
     /// The column of a number node.

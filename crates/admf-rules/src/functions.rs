@@ -373,8 +373,20 @@ pub trait Step: Send {
     /// Runs over the first `bars` bars of a block. This body exists once per implementation, so that `next` is
     /// inlined into the loop and the dynamic call is paid once per 64 bars.
     fn fold(&mut self, inputs: &[Block<'_>], bars: usize, output: &mut Lanes) -> u64 {
-        let mut row = [None; MAX_INPUTS];
         let mut defined = 0;
+        let all = u64::MAX >> (64 - bars.clamp(1, 64));
+        // One input, known at every bar: most functions at most times.
+        if let [input] = inputs
+            && input.defined & all == all
+        {
+            for (bar, (value, out)) in input.values.iter().zip(output).enumerate().take(bars) {
+                let result = self.next(&[Some(*value)]).filter(|v| v.is_finite());
+                *out = result.unwrap_or(0.0);
+                defined |= u64::from(result.is_some()) << bar;
+            }
+            return defined;
+        }
+        let mut row = [None; MAX_INPUTS];
         for (bar, out) in output.iter_mut().enumerate().take(bars) {
             for (value, input) in row.iter_mut().zip(inputs) {
                 *value = (input.defined >> bar & 1 == 1).then(|| input.values[bar]);

@@ -10,88 +10,136 @@ pub const RESOLUTION: f64 = 1e-12;
 const FAR_BELOW: f64 = 1.0 - 2.0 * RESOLUTION;
 
 /// Deepest and longest drawdown so far, closing equity by closing equity.
+///
+/// The deepest fall from a peak is that to the lowest close after it, so that one division for each peak is enough.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DrawdownFold {
     /// Highest equity so far, the starting capital included; money.
-    pub peak: f64,
-    /// Largest fall from the peak so far, a positive fraction of it.
-    pub max_drawdown: f64,
+    peak: f64,
+    /// Lowest equity far below the peak since it was reached, money; infinity while there is none.
+    lowest: f64,
+    /// Largest fall from the peak that is in no `lowest` any more, a positive fraction of it.
+    deepest: f64,
     /// Closes below the peak since it was last reached.
-    pub underwater: u64,
-    /// The longest such run so far, in bars.
-    pub longest: u64,
+    underwater: u64,
+    /// The longest such run that ended, in bars.
+    longest: u64,
 }
 
 impl DrawdownFold {
     /// Before the first close; `capital` is positive and is the first peak.
+    #[inline(always)]
     pub fn new(capital: f64) -> Self {
-        Self { peak: capital, max_drawdown: 0.0, underwater: 0, longest: 0 }
+        Self { peak: capital, lowest: f64::INFINITY, deepest: 0.0, underwater: 0, longest: 0 }
     }
 
     /// Counts one close.
     #[inline(always)]
     pub fn push(&mut self, equity: f64) {
+        if self.is_far_below_peak(equity) {
+            self.sink(equity, 1);
+            return;
+        }
+        self.surface();
         self.peak = self.peak.max(equity);
         let fall = self.fall(equity);
         if fall > RESOLUTION {
-            self.max_drawdown = self.max_drawdown.max(fall);
-            self.push_underwater(1);
+            self.deepest = self.deepest.max(fall);
+            self.underwater += 1;
         } else {
-            self.underwater = 0;
+            self.end_underwater();
         }
     }
 
     /// Counts many closes, of positive equity: [`DrawdownFold::push`] of each.
     #[inline(always)]
     pub fn push_all(&mut self, equity: &[f64]) {
-        // The deepest fall from a peak is that to the lowest close after it: one division for each peak.
-        let mut lowest = f64::INFINITY;
         let (blocks, rest) = equity.as_chunks::<8>();
         for block in blocks {
-            // Under water all the time, and far enough below to need no division: mostly so.
-            if lanes::highest(block) < self.peak * FAR_BELOW {
-                self.underwater += block.len() as u64;
-                lowest = lowest.min(lanes::lowest(block));
+            // Under water all the time: mostly so.
+            if self.is_far_below_peak(lanes::highest(block)) {
+                self.sink(lanes::lowest(block), block.len() as u64);
             } else {
-                block.iter().for_each(|equity| self.push_or_sink(*equity, &mut lowest));
+                block.iter().for_each(|equity| self.push(*equity));
             }
         }
-        rest.iter().for_each(|equity| self.push_or_sink(*equity, &mut lowest));
-        self.surface(&mut lowest);
+        rest.iter().for_each(|equity| self.push(*equity));
     }
 
+    /// Counts closes that are all far below the peak, by the lowest of them.
     #[inline(always)]
-    fn push_or_sink(&mut self, equity: f64, lowest: &mut f64) {
-        if equity < self.peak * FAR_BELOW {
-            self.underwater += 1;
-            *lowest = lowest.min(equity);
-        } else {
-            self.surface(lowest);
-            self.push(equity);
-        }
-    }
-
-    /// Takes account of the closes since the last peak, the lowest of which is given.
-    #[inline(always)]
-    fn surface(&mut self, lowest: &mut f64) {
-        if *lowest < f64::INFINITY {
-            self.max_drawdown = self.max_drawdown.max(self.fall(*lowest));
-            self.longest = self.longest.max(self.underwater);
-            *lowest = f64::INFINITY;
-        }
-    }
-
-    /// Counts closes that are known to be below the peak, and not deeper than the deepest so far.
-    #[inline(always)]
-    pub fn push_underwater(&mut self, bars: u64) {
+    pub fn sink(&mut self, lowest: f64, bars: u64) {
+        self.lowest = if lowest < self.lowest { lowest } else { self.lowest };
         self.underwater += bars;
-        self.longest = self.longest.max(self.underwater);
+    }
+
+    /// Counts closes that equal the last one.
+    #[inline(always)]
+    pub fn push_flat(&mut self, equity: f64, bars: u64) {
+        if self.is_below_peak(equity) {
+            self.underwater += bars;
+        }
+    }
+
+    /// Counts closes at whose `records` the peak was reached or passed, in order: their positions among `bars` closes,
+    /// the highest of which is given, and a fall that is at least the largest from any peak to any of them.
+    #[inline(always)]
+    pub fn push_records(&mut self, records: impl Iterator<Item = u64>, bars: u64, highest: f64, fall: f64) {
+        self.surface();
+        if fall > RESOLUTION {
+            self.deepest = self.deepest.max(fall);
+        }
+        let mut start = 0;
+        for record in records {
+            self.underwater += record - start;
+            self.end_underwater();
+            start = record + 1;
+        }
+        self.underwater += bars - start;
+        self.peak = self.peak.max(highest);
+    }
+
+    /// Highest equity so far, the starting capital included; money.
+    #[inline(always)]
+    pub fn peak(&self) -> f64 {
+        self.peak
+    }
+
+    /// Largest fall from the running peak, a positive fraction of it.
+    pub fn max_drawdown(&self) -> f64 {
+        if self.lowest < f64::INFINITY { self.deepest.max(self.fall(self.lowest)) } else { self.deepest }
+    }
+
+    /// The longest run of closes below the peak, in bars.
+    pub fn longest(&self) -> u64 {
+        self.longest.max(self.underwater)
+    }
+
+    /// Whether equity is below the peak by more than rounding, without doubt.
+    #[inline(always)]
+    pub fn is_far_below_peak(&self, equity: f64) -> bool {
+        equity < self.peak * FAR_BELOW
     }
 
     /// Whether equity is below the peak by more than rounding.
     #[inline(always)]
     pub fn is_below_peak(&self, equity: f64) -> bool {
-        self.fall(equity) > RESOLUTION
+        self.is_far_below_peak(equity) || self.fall(equity) > RESOLUTION
+    }
+
+    /// Takes account of the closes since the last peak.
+    #[inline(always)]
+    fn surface(&mut self) {
+        if self.lowest < f64::INFINITY {
+            self.deepest = self.deepest.max(self.fall(self.lowest));
+            self.lowest = f64::INFINITY;
+        }
+    }
+
+    #[inline(always)]
+    fn end_underwater(&mut self) {
+        self.longest = self.longest.max(self.underwater);
+        self.underwater = 0;
     }
 
     #[inline(always)]

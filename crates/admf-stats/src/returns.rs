@@ -25,6 +25,7 @@ pub struct ReturnFold {
 impl ReturnFold {
     /// Before the first close. `capital` is positive; `acceptable_per_bar` is the minimum acceptable return per bar
     /// ([`crate::Basis::acceptable_per_bar`]).
+    #[inline(always)]
     pub fn new(capital: f64, acceptable_per_bar: f64) -> Self {
         Self {
             capital,
@@ -75,13 +76,11 @@ impl ReturnFold {
     }
 
     /// Counts bars at whose closes equity is what it was: [`ReturnFold::push`] of the same equity, many times.
-    #[inline]
+    #[inline(always)]
     pub fn push_flat(&mut self, bars: u64) {
         self.moments.count += bars;
         self.downside_squares += bars as f64 * downside_square(0.0, self.acceptable_per_bar);
-        if self.drawdown.is_below_peak(self.equity) {
-            self.drawdown.push_underwater(bars);
-        }
+        self.drawdown.push_flat(self.equity, bars);
     }
 
     /// The evidence of all closes so far.
@@ -91,8 +90,8 @@ impl ReturnFold {
             downside_squares: self.downside_squares,
             capital: self.capital,
             final_equity: self.equity,
-            max_drawdown: self.drawdown.max_drawdown,
-            longest_drawdown: self.drawdown.longest,
+            max_drawdown: self.drawdown.max_drawdown(),
+            longest_drawdown: self.drawdown.longest(),
         }
     }
 }

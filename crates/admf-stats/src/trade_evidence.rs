@@ -16,10 +16,10 @@ pub struct TradeEvidence {
     pub profit: f64,
     /// Sum of results of losing trades, money, never positive.
     pub loss: f64,
-    /// Largest profit, money; `None` without a win.
-    pub largest_win: Option<f64>,
-    /// Largest loss, money, negative; `None` without a loss.
-    pub largest_loss: Option<f64>,
+    /// Largest profit, money; 0 without a win.
+    pub largest_win: f64,
+    /// Largest loss, money, negative; 0 without a loss.
+    pub largest_loss: f64,
     /// Sum of the returns of closed trades, fractions of their entry values.
     pub sum_returns: f64,
     /// Sum of bars from entry to exit of closed trades.
@@ -40,7 +40,7 @@ pub struct TradeEvidence {
 
 impl TradeEvidence {
     /// Counts one trade.
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, trade: &Trade) {
         let units = trade.units.abs();
         self.commission += trade.commission;
@@ -56,22 +56,21 @@ impl TradeEvidence {
     }
 
     /// Counts the result of a closed trade.
-    #[inline]
+    #[inline(always)]
     fn push_result(&mut self, trade: &Trade) {
         let pnl = trade.pnl;
         self.closed += 1;
         self.closed_costs += trade.commission + trade.slippage + trade.borrow;
         self.sum_returns += trade.return_fraction;
         self.sum_duration_bars += trade.duration_bars() as u64;
-        if pnl > 0.0 {
-            self.wins += 1;
-            self.profit += pnl;
-            self.largest_win = Some(self.largest_win.map_or(pnl, |largest| largest.max(pnl)));
-        } else if pnl < 0.0 {
-            self.losses += 1;
-            self.loss += pnl;
-            self.largest_loss = Some(self.largest_loss.map_or(pnl, |largest| largest.min(pnl)));
-        }
+        // Without a branch: whether a trade wins cannot be predicted.
+        let (won, lost) = (if pnl > 0.0 { pnl } else { 0.0 }, if pnl < 0.0 { pnl } else { 0.0 });
+        self.wins += u64::from(pnl > 0.0);
+        self.losses += u64::from(pnl < 0.0);
+        self.profit += won;
+        self.loss += lost;
+        self.largest_win = if won > self.largest_win { won } else { self.largest_win };
+        self.largest_loss = if lost < self.largest_loss { lost } else { self.largest_loss };
     }
 }
 

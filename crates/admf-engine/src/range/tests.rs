@@ -1,4 +1,4 @@
-use super::{DisjointTable, Fall, RangeTables};
+use super::RangeTables;
 use proptest::prelude::*;
 
 fn largest_fall(closes: &[f64]) -> f64 {
@@ -24,7 +24,8 @@ proptest! {
         let tables = RangeTables::new(&closes, &closes, &closes);
         prop_assert_eq!(tables.highest(first..=last), max);
         prop_assert_eq!(tables.lowest(first..=last), min);
-        prop_assert_eq!(tables.fall(first..=last), Fall { highest: max, lowest: min, largest: largest_fall(part) });
+        prop_assert_eq!(tables.extremes(first..=last), (max, min));
+        prop_assert_eq!(tables.largest_fall(first..=last), largest_fall(part));
         let next = (first + 1..n).find(|i| closes[*i] >= closes[first]).unwrap_or(n);
         prop_assert_eq!(tables.next_at_least(first), next);
     }
@@ -32,6 +33,6 @@ proptest! {
 
 #[test]
 fn a_single_close_never_fell() {
-    let table = DisjointTable::new(&[5.0]);
-    assert_eq!(table.query(0..=0), Fall { highest: 5.0, lowest: 5.0, largest: 0.0 });
+    let tables = RangeTables::new(&[5.0], &[5.0], &[5.0]);
+    assert_eq!((tables.extremes(0..=0), tables.largest_fall(0..=0)), ((5.0, 5.0), 0.0));
 }

@@ -1,6 +1,6 @@
 //! The inner loop of a sweep: operators over 64 bars at a time.
 
-use super::{CallColumn, Columns};
+use super::{CallColumn, Columns, NumberColumn};
 use crate::functions::{Block, Lanes};
 use crate::graph::{Graph, Node, NodeId};
 use crate::logic::Arithmetic;
@@ -42,6 +42,13 @@ enum Operand<'a> {
     Constant(f64),
 }
 
+/// Numbers at all bars: a column's values, or the same on all of them.
+#[derive(Clone, Copy)]
+enum Source<'a> {
+    Column(&'a NumberColumn),
+    Constant(f64),
+}
+
 impl Columns {
     /// The truths of bars `64 * word ..` of a truth node. Allocates nothing.
     ///
@@ -73,6 +80,78 @@ impl Columns {
                 CallColumn::Number(_) => TruthWord::UNDEFINED,
             },
             _ => panic!("node {} is not a truth: {:?}", node.index(), graph.node(node)),
+        }
+    }
+
+    /// The truths of all bars of a truth node: [`Columns::truth_word`] of every word, but comparisons of stored columns,
+    /// of which most rules consist, are one loop.
+    pub(super) fn truth_words(&self, graph: &Graph, node: NodeId, yes: &mut [u64], no: &mut [u64]) {
+        let both = |a, b, yes: &mut [u64], no: &mut [u64]| {
+            self.truth_words(graph, a, yes, no);
+            let (mut yes, mut no) = (vec![0; yes.len()], vec![0; no.len()]);
+            self.truth_words(graph, b, &mut yes, &mut no);
+            (yes, no)
+        };
+        match graph.node(node) {
+            Node::Not(a) => self.truth_words(graph, a, no, yes),
+            Node::And(a, b) => {
+                let (b_yes, b_no) = both(a, b, yes, no);
+                yes.iter_mut().zip(b_yes).for_each(|(a, b)| *a &= b);
+                no.iter_mut().zip(b_no).for_each(|(a, b)| *a |= b);
+            }
+            Node::Or(a, b) => {
+                let (b_yes, b_no) = both(a, b, yes, no);
+                yes.iter_mut().zip(b_yes).for_each(|(a, b)| *a |= b);
+                no.iter_mut().zip(b_no).for_each(|(a, b)| *a &= b);
+            }
+            Node::Compare(comparison, a, b)
+                if let (Some(a), Some(b)) = (self.source(graph, a), self.source(graph, b)) =>
+            {
+                self.compare_columns(comparison, (a, b), yes, no);
+            }
+            _ => {
+                for (word, (yes, no)) in yes.iter_mut().zip(no).enumerate() {
+                    TruthWord { yes: *yes, no: *no } = self.truth_word(graph, node, word);
+                }
+            }
+        }
+    }
+
+    /// A column, or a number that is the same at every bar; `None` for what is computed when asked for.
+    fn source(&self, graph: &Graph, node: NodeId) -> Option<Source<'_>> {
+        match graph.node(node) {
+            Node::Number(value) => Some(Source::Constant(value.value())),
+            Node::Price(index) => Some(Source::Column(&self.prices[index as usize])),
+            Node::Call(index) => match &self.calls[index as usize] {
+                CallColumn::Number(column) => Some(Source::Column(column)),
+                CallColumn::Truth(_) => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn compare_columns(
+        &self,
+        comparison: Comparison,
+        sides: (Source<'_>, Source<'_>),
+        yes: &mut [u64],
+        no: &mut [u64],
+    ) {
+        match comparison {
+            Comparison::Less => decide_columns(sides, yes, |a, b| a < b),
+            Comparison::LessOrEqual => decide_columns(sides, yes, |a, b| a <= b),
+            Comparison::Greater => decide_columns(sides, yes, |a, b| a > b),
+            Comparison::GreaterOrEqual => decide_columns(sides, yes, |a, b| a >= b),
+            Comparison::Equal => decide_columns(sides, yes, |a, b| a == b),
+            Comparison::NotEqual => decide_columns(sides, yes, |a, b| a != b),
+        }
+        for (word, (yes, no)) in yes.iter_mut().zip(no).enumerate() {
+            let defined = |side: &Source<'_>| match side {
+                Source::Column(column) => column.defined[word],
+                Source::Constant(_) => self.existing(word),
+            };
+            TruthWord { yes: *yes, no: *no } =
+                TruthWord::decided(*yes, defined(&sides.0) & defined(&sides.1));
         }
     }
 
@@ -212,6 +291,32 @@ fn compare_lanes(a: Operand<'_>, b: Operand<'_>, holds: impl Fn(f64, f64) -> boo
         ),
         (Operand::Constant(a), Operand::Constant(b)) => mask(|_| holds(a, b)),
     }
+}
+
+/// Where a comparison of two columns holds, definedness aside.
+#[inline(always)]
+fn decide_columns(sides: (Source<'_>, Source<'_>), yes: &mut [u64], holds: impl Fn(f64, f64) -> bool) {
+    vectorized(
+        #[inline(always)]
+        || match sides {
+            (Source::Column(a), Source::Column(b)) => {
+                for (yes, (a, b)) in yes.iter_mut().zip(a.lanes.iter().zip(&b.lanes)) {
+                    *yes = mask(|bar| holds(a[bar], b[bar]));
+                }
+            }
+            (Source::Column(a), Source::Constant(b)) => {
+                for (yes, a) in yes.iter_mut().zip(&a.lanes) {
+                    *yes = mask(|bar| holds(a[bar], b));
+                }
+            }
+            (Source::Constant(a), Source::Column(b)) => {
+                for (yes, b) in yes.iter_mut().zip(&b.lanes) {
+                    *yes = mask(|bar| holds(a, b[bar]));
+                }
+            }
+            (Source::Constant(a), Source::Constant(b)) => yes.fill(if holds(a, b) { u64::MAX } else { 0 }),
+        },
+    );
 }
 
 /// A bit per bar. The compiler turns this plain loop into vector comparisons; gathering bytes and packing them by

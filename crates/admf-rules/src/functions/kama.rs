@@ -1,7 +1,7 @@
 //! `kama`: Kaufman's adaptive moving average.
 
 use super::lag::History;
-use super::window::{Sum, Window};
+use super::window::total::Total;
 use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
@@ -45,7 +45,7 @@ struct Kama {
     slowest: f64,
     before: Option<f64>,
     history: History,
-    path: Window<Sum>,
+    path: Total,
     average: Option<f64>,
 }
 
@@ -57,7 +57,7 @@ impl Kama {
             slowest: 2.0 / (constants[2] + 1.0),
             before: None,
             history: History::new(n),
-            path: Window::new(n),
+            path: Total::new(n),
             average: None,
         }
     }
@@ -69,7 +69,7 @@ impl Step for Kama {
         let start = self.history.exchange(Some(value));
         let before = self.before.replace(value)?;
         let path = self.path.push(Some((value - before).abs()));
-        let (start, path) = (start?, path?.value());
+        let (start, path) = (start?, path?);
         let way = (value - start).abs();
         // Rounding may make a straight path shorter than its way; standing still has neither.
         let efficiency = if way >= path { 1.0 } else { way / path };

@@ -1,8 +1,7 @@
 //! `mfi`: the money flow index.
 
 use super::cci::typical_price;
-use super::window::Window;
-use super::window::flows::Flows;
+use super::window::total::Total;
 use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 use crate::graph::Field;
@@ -31,12 +30,27 @@ TA-Lib `MFI`.
     result: Type::Number,
     values: Values::Within(0.0, 100.0),
     warm_up: |constants| constants[0] as u32,
-    make: |constants| Box::new(Mfi { before: None, window: Window::new(constants[0] as usize) }),
+    make: |constants| Box::new(Mfi { before: None, flows: Flows::new(constants[0] as usize) }),
 };
 
 struct Mfi {
     before: Option<f64>,
-    window: Window<Flows>,
+    flows: Flows,
+}
+
+/// What flowed up and down in the last bars.
+struct Flows([Total; 2]);
+
+impl Flows {
+    fn new(n: usize) -> Self {
+        Self([Total::new(n), Total::new(n)])
+    }
+
+    fn push(&mut self, flow: Option<[f64; 2]>) -> Option<[f64; 2]> {
+        let [up, down] = &mut self.0;
+        let (up, down) = (up.push(flow.map(|[up, _]| up)), down.push(flow.map(|[_, down]| down)));
+        Some([up?, down?])
+    }
 }
 
 impl Step for Mfi {
@@ -51,6 +65,6 @@ impl Step for Mfi {
             let up = if change > 0.0 { flow } else { 0.0 };
             [up, flow - up]
         });
-        self.window.push(flow).map(|flows| 100.0 * flows.share_of_first())
+        self.flows.push(flow).map(|[up, down]| 100.0 * (up / (up + down)))
     }
 }

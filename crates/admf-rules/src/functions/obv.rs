@@ -1,6 +1,6 @@
 //! `obv`: on-balance volume.
 
-use super::window::{Aggregate, Sum};
+use super::window::Sum;
 use super::{Family, Function, Step, Values};
 use crate::Type;
 use crate::graph::Field;
@@ -28,7 +28,7 @@ Granville (1963), New Key to Stock Market Profits. TA-Lib `OBV`.
     result: Type::Number,
     values: Values::Any,
     warm_up: |_| 0,
-    make: |_| Box::new(Obv { before: None, total: Sum::of(0.0) }),
+    make: |_| Box::new(Obv { before: None, total: Sum::ZERO }),
 };
 
 struct Obv {
@@ -44,7 +44,7 @@ impl Step for Obv {
             Some(before) if close == before => 0.0,
             _ => volume,
         };
-        self.total = self.total.join(Sum::of(signed));
+        self.total = self.total.plus(signed);
         Some(self.total.value())
     }
 }

@@ -1,6 +1,6 @@
 //! `sma`: the simple moving average.
 
-use super::window::{Sum, Window};
+use super::window::total::Total;
 use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
@@ -12,7 +12,7 @@ pub static FUNCTION: Function = Function {
     doc: "\
 ## What it does
 The mean of the last `n` values of `x`, this bar's included. Defined where all `n` of them are. The sum is
-compensated and nothing is ever subtracted from it, so that it does not drift.
+compensated and taken anew once in every `n` bars, so that it does not drift.
 
 ## Parameters
 - `x`: a number per bar.
@@ -32,16 +32,16 @@ TA-Lib `SMA`.
 /// Shared with `stochastic_k`.
 pub(super) struct Sma {
     n: f64,
-    window: Window<Sum>,
+    total: Total,
 }
 
 impl Sma {
     pub(super) fn new(n: f64) -> Self {
-        Self { n, window: Window::new(n as usize) }
+        Self { n, total: Total::new(n as usize) }
     }
 
     pub(super) fn push(&mut self, value: Option<f64>) -> Option<f64> {
-        self.window.push(value).map(|sum| sum.value() / self.n)
+        self.total.push(value).map(|sum| sum / self.n)
     }
 }
 

@@ -1,6 +1,6 @@
 //! `sum`: the sum of the last values.
 
-use super::window::{Sum, Window};
+use super::window::total::Total;
 use super::{Argument, Family, Function, Step, Values};
 use crate::Type;
 
@@ -26,13 +26,13 @@ TA-Lib `SUM`.
     result: Type::Number,
     values: Values::Any,
     warm_up: |constants| constants[0] as u32 - 1,
-    make: |constants| Box::new(Total(Window::new(constants[0] as usize))),
+    make: |constants| Box::new(Sum(Total::new(constants[0] as usize))),
 };
 
-struct Total(Window<Sum>);
+struct Sum(Total);
 
-impl Step for Total {
+impl Step for Sum {
     fn next(&mut self, inputs: &[Option<f64>]) -> Option<f64> {
-        self.0.push(inputs[0]).map(Sum::value)
+        self.0.push(inputs[0])
     }
 }

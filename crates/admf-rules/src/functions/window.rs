@@ -6,11 +6,11 @@
 //! a prefix aggregated as values arrive. Joining the two is the window. Each value is visited twice, so a step costs
 //! constant time on average, and no error is older than two windows.
 
-pub(super) mod flows;
 pub(super) mod latest_extreme;
 pub(super) mod moments;
 pub(super) mod origin;
 pub(super) mod pair;
+pub(super) mod total;
 pub(super) mod trend;
 pub(super) mod weighted;
 
@@ -86,22 +86,20 @@ pub(super) struct Sum {
 }
 
 impl Sum {
+    /// Of nothing.
+    pub(super) const ZERO: Self = Self { sum: 0.0, error: 0.0 };
+
     pub(super) fn value(self) -> f64 {
         self.sum + self.error
     }
-}
 
-impl Aggregate for Sum {
-    fn of(value: f64) -> Self {
-        Self { sum: value, error: 0.0 }
-    }
-
-    /// Knuth's exact addition: `sum + lost` is `self.sum + later.sum` without rounding.
-    fn join(self, later: Self) -> Self {
-        let sum = self.sum + later.sum;
+    /// With a value more. Knuth's exact addition: the new sum and `lost` are the old sum and the value without rounding.
+    #[inline(always)]
+    pub(super) fn plus(self, value: f64) -> Self {
+        let sum = self.sum + value;
         let shadow = sum - self.sum;
-        let lost = (self.sum - (sum - shadow)) + (later.sum - shadow);
-        Self { sum, error: self.error + later.error + lost }
+        let lost = (self.sum - (sum - shadow)) + (value - shadow);
+        Self { sum, error: self.error + lost }
     }
 }
 

@@ -13,5 +13,5 @@ use crate::TradeEvidence;
 
 /// Money, negative; `None` without a loss.
 pub fn largest_loss(trades: &TradeEvidence) -> Option<f64> {
-    trades.largest_loss
+    (trades.losses > 0).then_some(trades.largest_loss)
 }

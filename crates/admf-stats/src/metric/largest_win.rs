@@ -13,5 +13,5 @@ use crate::TradeEvidence;
 
 /// Money, positive; `None` without a win.
 pub fn largest_win(trades: &TradeEvidence) -> Option<f64> {
-    trades.largest_win
+    (trades.wins > 0).then_some(trades.largest_win)
 }

@@ -38,7 +38,7 @@ fn wins_losses_and_break_even_are_counted_apart() {
     let found = evidence(&[30.0, -20.0, 0.0, 10.0, -40.0].map(trade));
     assert_eq!((found.closed, found.wins, found.losses), (5, 2, 2));
     assert_eq!((found.profit, found.loss), (40.0, -60.0));
-    assert_eq!((found.largest_win, found.largest_loss), (Some(30.0), Some(-40.0)));
+    assert_eq!((found.largest_win, found.largest_loss), (30.0, -40.0));
     assert!((found.sum_returns + 0.02).abs() < 1e-15);
     assert_eq!(found.sum_duration_bars, 25);
 }
@@ -46,7 +46,7 @@ fn wins_losses_and_break_even_are_counted_apart() {
 #[test]
 fn extremes_of_nothing_are_undefined() {
     let found = evidence(&[trade(0.0)]);
-    assert_eq!((found.largest_win, found.largest_loss), (None, None));
+    assert_eq!((found.largest_win, found.largest_loss), (0.0, 0.0));
 }
 
 #[test]

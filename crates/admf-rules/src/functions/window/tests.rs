@@ -1,5 +1,6 @@
 //! Windows against a fresh computation over the same values.
 
+use super::total::Total;
 use super::*;
 
 /// A long walk with one spike, from a fixed linear congruential generator (Knuth's MMIX constants).
@@ -34,7 +35,7 @@ fn two_pass_variance(window: &[f64]) -> f64 {
 fn sums_and_deviations_do_not_drift_over_a_million_bars_with_a_spike() {
     let values = walk(1_000_000, 500_000);
     for n in [2, 7, 50, 1000] {
-        let (mut sum, mut spread) = (Window::<Sum>::new(n), Window::<Spread>::new(n));
+        let (mut sum, mut spread) = (Total::new(n), Window::<Spread>::new(n));
         for (bar, value) in values.iter().enumerate() {
             let (sum, spread) = (sum.push(Some(*value)), spread.push(Some(*value)));
             // A fresh sum of every window would take minutes: a sample, and everything around the spike and the end.
@@ -44,7 +45,7 @@ fn sums_and_deviations_do_not_drift_over_a_million_bars_with_a_spike() {
             }
             let window = &values[bar + 1 - n..=bar];
             let fresh = window.iter().sum::<f64>();
-            assert!(near(sum.unwrap().value(), fresh), "sum of {n} at {bar}");
+            assert!(near(sum.unwrap(), fresh), "sum of {n} at {bar}");
             assert!(
                 near(spread.unwrap().population_variance(), two_pass_variance(window)),
                 "variance of {n} at {bar}"
@@ -57,11 +58,11 @@ fn sums_and_deviations_do_not_drift_over_a_million_bars_with_a_spike() {
 fn equal_values_have_the_same_mean_on_every_bar_and_no_spread() {
     // A rounding error that wandered through the window would let a flat price cross its own average.
     for n in [3, 10, 49, 200] {
-        let (mut sum, mut spread) = (Window::<Sum>::new(n), Window::<Spread>::new(n));
+        let (mut sum, mut spread) = (Total::new(n), Window::<Spread>::new(n));
         let mut seen = Vec::new();
         for _ in 0..5 * n {
             let (sum, spread) = (sum.push(Some(0.1)), spread.push(Some(0.1)));
-            seen.extend(sum.map(|s| s.value().to_bits()));
+            seen.extend(sum.map(|s| s.to_bits()));
             assert!(spread.is_none_or(|s| s.population_variance() == 0.0));
         }
         assert_eq!(seen.len(), 4 * n + 1);
@@ -104,12 +105,12 @@ fn extremes_are_those_of_the_window_for_every_length() {
 fn a_hole_at_any_place_empties_the_window() {
     for n in 1..6 {
         for hole in 0..12 {
-            let mut window = Window::<Sum>::new(n);
+            let mut window = Total::new(n);
             for bar in 0..24_usize {
                 let sum = window.push((bar != hole).then_some(bar as f64));
                 let full = bar + 1 >= n && !(bar + 1 - n..=bar).contains(&hole);
                 let expected = full.then(|| (bar + 1 - n..=bar).sum::<usize>() as f64);
-                assert_eq!(sum.map(Sum::value), expected, "n {n}, hole {hole}, bar {bar}");
+                assert_eq!(sum, expected, "n {n}, hole {hole}, bar {bar}");
             }
         }
     }
