@@ -26,6 +26,15 @@
 //! 9. `bars_file`: row groups of 65,536 bars are encoded by several threads and written in order.
 //!
 //! Columns of all bars are in memory from step 6 on: at the peak some 70 bytes a row.
+//!
+//! # Files of any size
+//!
+//! Of more than four million rows the others go to a file without a name (`spool`), by symbol and in the order of their
+//! files. They come back symbol by symbol, piece by piece, each piece all rows between two times (`pieces`), and become
+//! the row groups of what `bars.parquet` will be, again in a file without a name (`spooled_bars`). Checks of prices and
+//! the content hash read that one, in windows of bars and column by column (`symbols`). In memory are some 300 MB and the
+//! times, eight bytes a row; sixteen where a symbol is in no order or in several files. Nothing that is found or stored
+//! depends on where the rows were.
 
 mod assemble;
 mod bars_file;
@@ -49,6 +58,7 @@ mod number;
 mod opening;
 mod parquet_source;
 mod parse;
+mod pieces;
 mod quality;
 mod reading;
 mod receipt;
@@ -56,8 +66,11 @@ mod reject;
 mod reject_file;
 mod rows;
 mod source;
+mod spool;
+mod spooled_bars;
 mod stamps;
 mod stored;
+mod symbols;
 mod text;
 mod versions;
 mod zone;

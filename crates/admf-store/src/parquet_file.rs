@@ -6,7 +6,7 @@
 pub(crate) mod open;
 mod row_groups;
 
-pub(crate) use row_groups::{GROUP_ROWS, write_row_groups};
+pub(crate) use row_groups::{GROUP_ROWS, encode_row_groups, write_row_groups};
 
 use crate::durable::DurableFile;
 use crate::error::{Result, StoreError};

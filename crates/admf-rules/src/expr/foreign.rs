@@ -110,7 +110,7 @@ fn method(before: &str, rest: &str) -> Option<(usize, Problem)> {
         let until = rest.find(')').map_or(rest.len(), |end| end + 1);
         return Some((until, Problem::LaterBar { text: rest[..until].to_owned() }));
     }
-    let object = &before[before.rfind(|c| !is_letter(c)).map_or(0, |at| at + 1)..];
+    let object = before.rsplit(|c| !is_letter(c)).next().unwrap_or_default();
     let remedy = match (synonym(name), Function::find(name)) {
         (Some(own), _) => format!("write {own}"),
         (None, Some(function)) => format!("write {}", function.signature()),

@@ -3,15 +3,19 @@
 use super::draft::Part;
 use super::error::MarketError;
 use super::parse::File;
+use super::pieces::{Pieces, Rows};
 use super::quality::Findings;
 use super::reject::{Reason, Reject};
+use super::spool::Spool;
+use super::spooled_bars::SpooledBars;
+use super::symbols::Symbols;
 use admf_model::{Bars, Series, SeriesBuilder, Timestamp};
 use std::collections::BTreeMap;
 use std::mem;
 
 /// The bars of all symbols, sorted by symbol, and the rows left out, by file and line.
 pub(super) struct Assembled {
-    pub(super) symbols: Vec<Bars>,
+    pub(super) symbols: Symbols,
     /// Where the bars of each symbol stood.
     pub(super) places: Vec<Places>,
     /// Rejected rows with the indices of their files.
@@ -20,67 +24,129 @@ pub(super) struct Assembled {
     pub(super) rejected: Vec<u64>,
 }
 
-/// Where the bars of a symbol stood.
+/// Where the bars of a symbol stood: in most files equally far apart.
+#[derive(Debug, Default)]
 pub(super) struct Places {
-    /// The first bar of each stretch of bars from one file, and the index of the file.
-    files: Vec<(usize, usize)>,
-    /// The line of each bar.
-    lines: Vec<u32>,
+    runs: Vec<Run>,
+    bars: usize,
+}
+
+/// Bars whose lines are equally far apart.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    first: usize,
+    file: usize,
+    line: i64,
+    step: i64,
 }
 
 impl Places {
     /// Index of the file, and line.
     pub(super) fn of(&self, bar: usize) -> Option<(usize, u64)> {
-        let stretch = self.files.partition_point(|(first, _)| *first <= bar).checked_sub(1)?;
-        Some((self.files[stretch].1, u64::from(*self.lines.get(bar)?)))
+        let at = self.runs.partition_point(|run| run.first <= bar).checked_sub(1)?;
+        let Run { first, file, line, step } = self.runs[at];
+        let line = line + step * i64::try_from(bar - first).ok()?;
+        (bar < self.bars).then_some((file, u64::try_from(line).ok()?))
     }
 
     fn push(&mut self, file: usize, line: u32) {
-        if self.files.last().is_none_or(|(_, last)| *last != file) {
-            self.files.push((self.lines.len(), file));
+        let (bar, line) = (self.bars, i64::from(line));
+        self.bars += 1;
+        if let Some(run) = self.runs.last_mut().filter(|run| run.file == file) {
+            let after = bar - run.first;
+            if after == 1 {
+                run.step = line - run.line;
+            }
+            if line == run.line + run.step * after as i64 {
+                return;
+            }
         }
-        self.lines.push(line);
+        self.runs.push(Run { first: bar, file, line, step: 0 });
+    }
+
+    /// Appends those of the bars that follow.
+    pub(super) fn append(&mut self, next: &Self) {
+        let first = self.bars;
+        self.runs.extend(next.runs.iter().map(|run| Run { first: first + run.first, ..*run }));
+        self.bars += next.bars;
     }
 }
 
-/// A rejected row: index of its file, line, reason.
 type Rejected = (usize, u64, Reason);
 
-/// Puts the rows of `files` together; `labels` names each for messages. The bars do not depend on the order of the
-/// files or of their rows.
+/// What is told of rows while they are put together.
+pub(super) struct Told<'a> {
+    pub(super) labels: &'a [String],
+    pub(super) rejects: &'a mut Vec<Rejected>,
+    pub(super) findings: &'a mut Findings,
+}
+
+/// Puts together the rows of all files, which it takes out of them.
 pub(super) fn assemble(
     labels: &[String],
     files: &mut [File],
+    spool: &mut Spool,
     findings: &mut Findings,
 ) -> Result<Assembled, MarketError> {
     let mut rejects: Vec<Rejected> = Vec::new();
-    let mut symbols: BTreeMap<String, Vec<(usize, Part)>> = BTreeMap::new();
+    let mut symbols: BTreeMap<String, Vec<(usize, Rows)>> = BTreeMap::new();
+    let mut is_spooled = false;
     for (index, file) in files.iter_mut().enumerate() {
         rejects.extend(mem::take(&mut file.rejects).into_iter().map(|(line, reason)| (index, line, reason)));
         for (symbol, part) in mem::take(&mut file.symbols) {
-            symbols.entry(symbol).or_default().push((index, part));
+            symbols.entry(symbol).or_default().push((index, Rows::Held(part)));
+        }
+        for (symbol, part) in mem::take(&mut file.spooled) {
+            symbols.entry(symbol).or_default().push((index, Rows::Spooled(part)));
+            is_spooled = true;
         }
     }
-    let (mut all_bars, mut places) = (Vec::with_capacity(symbols.len()), Vec::with_capacity(symbols.len()));
-    for (symbol, parts) in symbols {
-        check_same_columns(&symbol, &parts, labels)?;
-        let mut merge = Merge { symbol: &symbol, parts: &parts, labels, rejects: &mut rejects, findings };
-        let kept = if is_ready(&parts) { None } else { Some(merge.kept_rows()) };
-        if kept.as_ref().is_some_and(Vec::is_empty) {
-            continue;
-        }
-        let (bars, bar_places) = match kept {
-            Some(kept) => gather(&symbol, &parts, &kept)?,
-            None => take_over(&symbol, parts)?,
-        };
-        all_bars.push(bars);
-        places.push(bar_places);
-    }
+    let mut told = Told { labels, rejects: &mut rejects, findings };
+    let (symbols, places) = if is_spooled {
+        let folder = spool.folder().to_owned();
+        let (bars, places) = SpooledBars::write(Pieces::new(symbols, spool, told), &folder)?;
+        (Symbols::Spooled(bars), places)
+    } else {
+        let (bars, places) = assemble_held(symbols, &mut told)?;
+        (Symbols::Held(bars), places)
+    };
     rejects.sort_by_key(|(file, line, _)| (*file, *line));
     let mut rejected = vec![0; files.len()];
     rejects.iter().for_each(|(file, ..)| rejected[*file] += 1);
     let name = |(file, line, reason): Rejected| (file, Reject { file: labels[file].clone(), line, reason });
-    Ok(Assembled { symbols: all_bars, places, rejects: rejects.into_iter().map(name).collect(), rejected })
+    Ok(Assembled { symbols, places, rejects: rejects.into_iter().map(name).collect(), rejected })
+}
+
+fn assemble_held(
+    symbols: BTreeMap<String, Vec<(usize, Rows)>>,
+    told: &mut Told<'_>,
+) -> Result<(Vec<Bars>, Vec<Places>), MarketError> {
+    let (mut all_bars, mut places) = (Vec::with_capacity(symbols.len()), Vec::with_capacity(symbols.len()));
+    for (symbol, parts) in symbols {
+        check_same_columns(&symbol, parts.iter().map(|(file, rows)| (*file, rows.shape())), told.labels)?;
+        let held = parts.into_iter().filter_map(|(file, rows)| match rows {
+            Rows::Held(part) => Some((file, part)),
+            Rows::Spooled(_) => None,
+        });
+        if let Some((bars, at)) = bars_of(&symbol, held.collect(), told)? {
+            all_bars.push(bars);
+            places.push(at);
+        }
+    }
+    Ok((all_bars, places))
+}
+
+/// The bars that rows of a symbol become, from the files that have some; none where none is left.
+pub(super) fn bars_of(
+    symbol: &str,
+    parts: Vec<(usize, Part)>,
+    told: &mut Told<'_>,
+) -> Result<Option<BarsAndPlaces>, MarketError> {
+    if is_ready(&parts) {
+        return take_over(symbol, parts).map(Some);
+    }
+    let kept = Merge { symbol, parts: &parts, told }.kept_rows();
+    if kept.is_empty() { Ok(None) } else { gather(symbol, &parts, &kept).map(Some) }
 }
 
 /// True for rows of one file in the order of time, none of them twice: most files.
@@ -90,15 +156,18 @@ fn is_ready(parts: &[(usize, Part)]) -> bool {
 
 /// A symbol spread over files must have the same prices in all of them: bars with gaps in their columns would be
 /// tradable in some years only.
-fn check_same_columns(symbol: &str, parts: &[(usize, Part)], labels: &[String]) -> Result<(), MarketError> {
-    let shape = |(_, part): &(usize, Part)| (part.range.is_some(), part.adjusted.is_some());
-    let Some(first) = parts.first() else { return Ok(()) };
-    match parts.iter().find(|part| shape(part) != shape(first)) {
+pub(super) fn check_same_columns(
+    symbol: &str,
+    mut shapes: impl Iterator<Item = (usize, (bool, bool))>,
+    labels: &[String],
+) -> Result<(), MarketError> {
+    let Some((first, shape)) = shapes.next() else { return Ok(()) };
+    match shapes.find(|(_, other)| *other != shape) {
         None => Ok(()),
-        Some(other) => Err(MarketError::UnequalColumns {
+        Some((other, _)) => Err(MarketError::UnequalColumns {
             symbol: symbol.to_owned(),
-            first: labels[first.0].clone(),
-            second: labels[other.0].clone(),
+            first: labels[first].clone(),
+            second: labels[other].clone(),
         }),
     }
 }
@@ -106,15 +175,13 @@ fn check_same_columns(symbol: &str, parts: &[(usize, Part)], labels: &[String]) 
 /// A row: index of its part, and of the row in it.
 type At = (u32, u32);
 
-struct Merge<'a> {
+struct Merge<'a, 'b> {
     symbol: &'a str,
     parts: &'a [(usize, Part)],
-    labels: &'a [String],
-    rejects: &'a mut Vec<Rejected>,
-    findings: &'a mut Findings,
+    told: &'a mut Told<'b>,
 }
 
-impl Merge<'_> {
+impl Merge<'_, '_> {
     /// The rows that become bars, by time. Of rows with the same time and values the first stays; of rows that
     /// contradict each other, none: to choose one would be a guess that depends on the order of the files.
     fn kept_rows(&mut self) -> Vec<At> {
@@ -133,14 +200,15 @@ impl Merge<'_> {
                 kept.push(first);
                 for (_, part, row) in others {
                     let (place, first) = (self.place((*part, *row)), self.place(first));
-                    self.findings.add_repetition(self.symbol, *time, self.named(place), &self.named(first));
+                    let (place, first) = (self.named(place), self.named(first));
+                    self.told.findings.add_repetition(self.symbol, *time, place, &first);
                 }
                 continue;
             }
             for (time, part, row) in group {
                 let (file, line) = self.place((*part, *row));
                 let (symbol, rows) = (self.symbol.to_owned(), group.len());
-                self.rejects.push((file, line, Reason::Contradicted { symbol, time: *time, rows }));
+                self.told.rejects.push((file, line, Reason::Contradicted { symbol, time: *time, rows }));
             }
         }
         kept
@@ -152,7 +220,7 @@ impl Merge<'_> {
     }
 
     fn named(&self, (file, line): (usize, u64)) -> (String, u64) {
-        (self.labels[file].clone(), line)
+        (self.told.labels[file].clone(), line)
     }
 
     fn are_equal(&self, a: At, b: At) -> bool {
@@ -166,6 +234,7 @@ impl Merge<'_> {
     }
 }
 
+/// Bars, and where they stood.
 type BarsAndPlaces = (Bars, Places);
 
 /// Makes the rows of a single part bars as they stand.
@@ -181,7 +250,9 @@ fn take_over(symbol: &str, parts: Vec<(usize, Part)>) -> Result<BarsAndPlaces, M
     let close = Series::from_values(part.close);
     let mut bars = Bars::new(symbol, part.times, [open, high, low, close, part.volume])?;
     bars.adjustment = factor;
-    Ok((bars, Places { files: vec![(0, file)], lines: part.lines }))
+    let mut places = Places::default();
+    part.lines.iter().for_each(|line| places.push(file, *line));
+    Ok((bars, places))
 }
 
 /// Puts rows of several parts, or in another order, together.
@@ -199,7 +270,7 @@ fn gather(symbol: &str, parts: &[(usize, Part)], kept: &[At]) -> Result<BarsAndP
     if parts.iter().any(|(_, part)| part.adjusted.is_some()) {
         bars.adjustment = Some(column(&|part, row| Some(part.adjusted.as_ref()?[row] / part.close[row])));
     }
-    let mut places = Places { files: Vec::new(), lines: Vec::with_capacity(kept.len()) };
+    let mut places = Places::default();
     for (part, row) in kept {
         let (file, part) = &parts[*part as usize];
         places.push(*file, part.lines[*row as usize]);

@@ -20,9 +20,11 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-const VALUES: [&str; 6] = ["open", "high", "low", "close", "volume", "adjustment"];
+/// Columns of numbers, in their order.
+pub(super) const VALUES: [&str; 6] = ["open", "high", "low", "close", "volume", "adjustment"];
 
-fn schema() -> SchemaRef {
+/// The columns of the file.
+pub(super) fn schema() -> SchemaRef {
     let mut fields = vec![
         Field::new("symbol", ColumnType::Text.arrow(), false),
         Field::new("ts", ColumnType::Timestamp.arrow(), false),
@@ -44,8 +46,12 @@ pub(super) fn write(path: &Path, symbols: &[Bars]) -> Result<(), MarketError> {
     Ok(write_row_groups(path, &schema, group)?)
 }
 
-/// A range of the rows of all symbols.
-fn to_batch(symbols: &[Bars], rows: Range<usize>, schema: &SchemaRef) -> Result<RecordBatch, ArrowError> {
+/// A range of the rows of all symbols, of which each may be in several pieces.
+pub(super) fn to_batch(
+    symbols: &[Bars],
+    rows: Range<usize>,
+    schema: &SchemaRef,
+) -> Result<RecordBatch, ArrowError> {
     let (mut first, mut stretches) = (0, Vec::new());
     for bars in symbols {
         let start = rows.start.max(first);

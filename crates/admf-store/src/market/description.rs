@@ -2,7 +2,8 @@
 
 use super::dialect::Dialect;
 use super::quality::FlagCount;
-use admf_model::{Bars, Calendar, ContentHash, Interval, Timestamp};
+use super::symbols::Head;
+use admf_model::{Calendar, ContentHash, Interval, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The format of `dataset.json` and `bars.parquet` that this program writes.
@@ -112,24 +113,24 @@ pub struct WallClock {
 
 impl SymbolSummary {
     /// Of bars, of which there is at least one.
-    pub(super) fn of(bars: &Bars) -> Option<Self> {
+    pub(super) fn of(head: &Head<'_>) -> Option<Self> {
         Some(Self {
-            symbol: bars.symbol().to_owned(),
-            bars: bars.len(),
-            first: *bars.timestamps().first()?,
-            last: *bars.timestamps().last()?,
-            tradable: bars.is_tradable(),
-            adjusted: bars.adjustment.is_some(),
+            symbol: head.symbol.to_owned(),
+            bars: head.times.len(),
+            first: *head.times.first()?,
+            last: *head.times.last()?,
+            tradable: head.tradable,
+            adjusted: head.adjusted,
         })
     }
 }
 
 impl BarTime {
     /// Session dates, when bars last a day or longer and every time is a midnight.
-    pub(super) fn of(interval: Interval, symbols: &[Bars]) -> Self {
+    pub(super) fn of(interval: Interval, symbols: &[Head<'_>]) -> Self {
         let midnight = |time: &Timestamp| time.micros().rem_euclid(Interval::DAY.micros()) == 0;
         let dates =
-            interval.is_daily_or_longer() && symbols.iter().all(|b| b.timestamps().iter().all(midnight));
+            interval.is_daily_or_longer() && symbols.iter().all(|head| head.times.iter().all(midnight));
         if dates { Self::SessionDate } else { Self::Close }
     }
 }

@@ -6,6 +6,7 @@ use super::date::{Convention, DateFormat, DateRules, Evidence, Moment, Written};
 use super::error::MarketError;
 use super::number::Field;
 use super::reject::{Reason, excerpt};
+use super::spool::{Segment, Spool};
 use super::stamps::end_of;
 use admf_model::{Series, SeriesBuilder, Timestamp};
 use std::borrow::Cow;
@@ -39,14 +40,25 @@ pub(super) struct Part {
     pub(super) volume: Series,
 }
 
+/// The same where the rows are not in memory.
+#[derive(Debug)]
+pub(super) struct SpooledPart {
+    /// In the order of the file, without those of faulty rows.
+    pub(super) times: Vec<Timestamp>,
+    pub(super) segments: Vec<Segment>,
+}
+
+/// Rows of one symbol as they are written, whose times are not known yet.
 #[derive(Default)]
-struct Rows {
-    written: Vec<Written>,
-    lines: Vec<u32>,
-    range: [Vec<f64>; 3],
-    close: Vec<f64>,
-    adjusted: Vec<f64>,
-    volume: SeriesBuilder,
+pub(super) struct Rows {
+    pub(super) written: Vec<Written>,
+    pub(super) lines: Vec<u32>,
+    /// Empty where the file has none.
+    pub(super) range: [Vec<f64>; 3],
+    pub(super) close: Vec<f64>,
+    /// Empty where the file has none.
+    pub(super) adjusted: Vec<f64>,
+    pub(super) volume: SeriesBuilder,
 }
 
 /// What is known of the rows of a file before the first one is read.
@@ -62,6 +74,10 @@ pub(super) struct Layout<'a> {
 pub(super) struct Draft<'a> {
     layout: &'a Layout<'a>,
     symbols: BTreeMap<String, Rows>,
+    /// Rows in `symbols`.
+    held: usize,
+    /// Rows before those in `symbols`.
+    spooled: BTreeMap<String, Vec<Segment>>,
     dates: Evidence,
     pub(super) rejects: Vec<(u64, Reason)>,
     pub(super) skipped: u64,
@@ -71,6 +87,8 @@ pub(super) struct Draft<'a> {
 /// The rows of a file with times.
 pub(super) struct Dated {
     pub(super) symbols: BTreeMap<String, Part>,
+    /// Instead of `symbols`, for a file with too many rows.
+    pub(super) spooled: BTreeMap<String, SpooledPart>,
     pub(super) convention: Convention,
     pub(super) order: Order,
     /// Times that clocks showed twice.
@@ -105,6 +123,8 @@ impl<'a> Draft<'a> {
         Self {
             layout,
             symbols: BTreeMap::new(),
+            held: 0,
+            spooled: BTreeMap::new(),
             dates: Evidence::default(),
             rejects: Vec::new(),
             skipped: 0,
@@ -120,10 +140,25 @@ impl<'a> Draft<'a> {
                 None => drop(self.symbols.insert(symbol, rows)),
             }
         }
+        self.held += next.held;
         self.dates.append(&next.dates);
         self.rejects.extend(next.rejects);
         self.skipped += next.skipped;
         self.rows += next.rows;
+    }
+
+    /// Writes the rows away when they are too many.
+    pub(super) fn spool_if_full(&mut self, spool: &mut Spool) -> Result<(), MarketError> {
+        if spool.is_full(self.held) { self.spool(spool) } else { Ok(()) }
+    }
+
+    fn spool(&mut self, spool: &mut Spool) -> Result<(), MarketError> {
+        for (symbol, rows) in std::mem::take(&mut self.symbols) {
+            let segments = spool.write(rows)?;
+            self.spooled.entry(symbol).or_default().extend(segments);
+        }
+        self.held = 0;
+        Ok(())
     }
 
     pub(super) fn reject(&mut self, line: u64, reason: Reason) {
@@ -164,6 +199,7 @@ impl<'a> Draft<'a> {
             Ok(None) => (self.skipped, self.rows) = (self.skipped + 1, self.rows + 1),
             Ok(Some(values)) => {
                 self.rows += 1;
+                self.held += 1;
                 match self.symbols.get_mut(&*symbol) {
                     Some(rows) => rows.push(written, line, &values),
                     None => {
@@ -184,6 +220,7 @@ impl<'a> Draft<'a> {
                 Err(reason) => self.rejects.push((line, reason)),
                 Ok(None) => continue,
                 Ok(Some(values)) => {
+                    self.held += 1;
                     if let Some(rows) = self.symbols.get_mut(symbol) {
                         rows.push(written, line, &values);
                     } else {
@@ -197,30 +234,108 @@ impl<'a> Draft<'a> {
     }
 
     /// Turns what was written as dates into times, now that all of them are known.
-    pub(super) fn date_rows(&mut self, file: &str) -> Result<Dated, MarketError> {
+    pub(super) fn date_rows(&mut self, file: &str, spool: &mut Spool) -> Result<Dated, MarketError> {
         let convention = self.dates.decide(&self.layout.rules).map_err(|example| {
             MarketError::AmbiguousDates { file: file.to_owned(), example: example.to_string() }
         })?;
+        if !self.spooled.is_empty() || spool.is_beyond(self.held) {
+            self.spool(spool)?;
+        }
+        spool.hold(self.held);
         let (mut order, mut folds) = (Order::default(), 0);
         let mut symbols = BTreeMap::new();
         for (symbol, rows) in std::mem::take(&mut self.symbols) {
             let mut part = Part::of(rows, self.layout.columns);
-            let (times, faults) = Dater { convention: &convention, folds: &mut folds }.date(&part.written);
-            part.rows.times = times;
-            self.rejects.extend(
-                faults.iter().map(|(row, reason)| (u64::from(part.rows.lines[*row]), reason.clone())),
-            );
-            let faulty: Vec<usize> = faults.into_iter().map(|(row, _)| row).collect();
+            let mut dater = Dater::new(&convention, &mut folds, part.ends());
+            part.rows.times = vec![NO_TIME; part.written.len()];
+            let faulty = dater.date(&part.written, &mut part.rows.times, |row, reason| {
+                self.rejects.push((u64::from(part.rows.lines[row]), reason));
+            });
             let mut part = part.rows.without(&faulty);
             if self.layout.columns.closes {
                 part.times.iter_mut().for_each(|time| *time = end_of(*time));
             }
             if !part.times.is_empty() {
-                order.see(&part);
+                order.see(&part.times, |row| Ok(part.lines[row]))?;
                 symbols.insert(symbol, part);
             }
         }
-        Ok(Dated { symbols, convention, order, folds })
+        let mut spooled = BTreeMap::new();
+        for (symbol, segments) in std::mem::take(&mut self.spooled) {
+            let part = self.date_segments(segments, &convention, &mut folds, spool)?;
+            if !part.times.is_empty() {
+                order.see(&part.times, |row| part.line_of(row, spool))?;
+                spooled.insert(symbol, part);
+            }
+        }
+        Ok(Dated { symbols, spooled, convention, order, folds })
+    }
+
+    /// Dates the rows of one symbol that are not in memory, but for the times.
+    fn date_segments(
+        &mut self,
+        mut segments: Vec<Segment>,
+        convention: &Convention,
+        folds: &mut u64,
+        spool: &mut Spool,
+    ) -> Result<SpooledPart, MarketError> {
+        let ends = segments.first().zip(segments.last()).map(|(first, last)| (first.ends[0], last.ends[1]));
+        let mut dater = Dater::new(convention, folds, ends);
+        let mut times = vec![NO_TIME; segments.iter().map(|segment| segment.rows).sum()];
+        let count = segments.len();
+        let mut before = if dater.newest_first { times.len() } else { 0 };
+        for step in 0..count {
+            let segment = &mut segments[if dater.newest_first { count - 1 - step } else { step }];
+            let written = spool.times(segment)?;
+            let rows = if dater.newest_first {
+                before - written.len()..before
+            } else {
+                before..before + written.len()
+            };
+            before = if dater.newest_first { rows.start } else { rows.end };
+            let mut reasons = Vec::new();
+            segment.faulty =
+                dater.date(&written, &mut times[rows], |row, reason| reasons.push((row, reason)));
+            if !reasons.is_empty() {
+                let lines = spool.lines(segment)?;
+                let of_line = |(row, reason): (usize, Reason)| (u64::from(lines[row]), reason);
+                self.rejects.extend(reasons.into_iter().map(of_line));
+            }
+        }
+        let mut faulty = Vec::new();
+        let mut first = 0;
+        for segment in &segments {
+            faulty.extend(segment.faulty.iter().map(|row| first + row));
+            first += segment.rows;
+        }
+        if !faulty.is_empty() {
+            let (mut row, mut next) = (0, faulty.iter().peekable());
+            times.retain(|_| {
+                let keep = next.next_if(|fault| **fault == row).is_none();
+                row += 1;
+                keep
+            });
+        }
+        if self.layout.columns.closes {
+            times.iter_mut().for_each(|time| *time = end_of(*time));
+        }
+        Ok(SpooledPart { times, segments })
+    }
+}
+
+impl SpooledPart {
+    /// The line of a row among those that are kept.
+    fn line_of(&self, row: usize, spool: &mut Spool) -> Result<u32, MarketError> {
+        let mut first = 0;
+        for segment in &self.segments {
+            if row < first + segment.kept() {
+                let lines = spool.lines(segment)?;
+                let kept = (0..segment.rows).filter(|at| segment.faulty.binary_search(at).is_err());
+                return Ok(kept.skip(row - first).map(|at| lines[at]).next().unwrap_or_default());
+            }
+            first += segment.kept();
+        }
+        Ok(0)
     }
 }
 
@@ -267,16 +382,38 @@ impl Part {
     }
 
     /// The rows but for some, by increasing index.
-    fn without(self, faulty: &[usize]) -> Self {
+    pub(super) fn without(self, faulty: &[usize]) -> Self {
         if faulty.is_empty() {
             return self;
         }
-        let mut keep = vec![true; self.times.len()];
+        let mut keep = vec![true; self.lines.len()];
         faulty.iter().for_each(|row| keep[*row] = false);
         let kept: Vec<usize> = (0..keep.len()).filter(|row| keep[*row]).collect();
+        let times = kept.iter().filter_map(|row| self.times.get(*row).copied()).collect();
+        Self { times, ..self.pick(&kept) }
+    }
+
+    /// Whether there are the columns of a bar, and an adjusted close.
+    pub(super) fn shape(&self) -> (bool, bool) {
+        (self.range.is_some(), self.adjusted.is_some())
+    }
+
+    /// These rows and those that follow, without their times.
+    pub(super) fn followed_by(mut self, next: Self) -> Self {
+        self.lines.extend(next.lines);
+        let ranges = self.range.iter_mut().flatten().zip(next.range.into_iter().flatten());
+        ranges.for_each(|(column, next)| column.extend(next));
+        self.close.extend(next.close);
+        self.adjusted.iter_mut().zip(next.adjusted).for_each(|(column, next)| column.extend(next));
+        self.volume = self.volume.iter().chain(next.volume.iter()).collect();
+        self
+    }
+
+    /// Some rows, in this order, without their times.
+    pub(super) fn pick(&self, kept: &[usize]) -> Self {
         let prices = |column: &Vec<f64>| -> Vec<f64> { kept.iter().map(|row| column[*row]).collect() };
         Self {
-            times: kept.iter().map(|row| self.times[*row]).collect(),
+            times: Vec::new(),
             lines: kept.iter().map(|row| self.lines[*row]).collect(),
             range: self.range.as_ref().map(|range| range.each_ref().map(prices)),
             close: prices(&self.close),
@@ -286,28 +423,51 @@ impl Part {
     }
 }
 
-/// Turns written times of one symbol into points in time.
+impl Undated {
+    fn ends(&self) -> Option<(Written, Written)> {
+        self.written.first().copied().zip(self.written.last().copied())
+    }
+}
+
+/// What stands for the time of a row that has none.
+const NO_TIME: Timestamp = Timestamp::from_micros(0);
+
+/// Turns written times of one symbol into points in time. Of a time that clocks showed twice it is the first one, unless
+/// a bar stands there or later already: rows are read in the order of time.
 struct Dater<'a> {
     convention: &'a Convention,
     folds: &'a mut u64,
+    newest_first: bool,
+    before: Option<Timestamp>,
 }
 
-impl Dater<'_> {
-    /// The times in the order of the file, and the rows whose time is none. Of a time that clocks showed twice it is
-    /// the first one, unless a bar stands there or later already: rows are read in the order of time.
-    fn date(&mut self, written: &[Written]) -> (Vec<Timestamp>, Vec<(usize, Reason)>) {
-        let mut times = vec![Timestamp::from_micros(0); written.len()];
+impl<'a> Dater<'a> {
+    /// Of rows whose first and last times are known.
+    fn new(convention: &'a Convention, folds: &'a mut u64, ends: Option<(Written, Written)>) -> Self {
+        let rough = |written: Written| match convention.moment(written) {
+            Moment::At(time) | Moment::Either(time, _) => Some(time),
+            Moment::Skipped | Moment::NoDay => None,
+        };
+        let newest_first = ends.is_some_and(|(first, last)| rough(first) > rough(last));
+        Self { convention, folds, newest_first, before: None }
+    }
+
+    /// The times of the rows that follow, or of those before where the newest are first; tells and returns rows whose
+    /// time is none.
+    fn date(
+        &mut self,
+        written: &[Written],
+        times: &mut [Timestamp],
+        mut reject: impl FnMut(usize, Reason),
+    ) -> Vec<usize> {
         let mut faults = Vec::new();
-        let first_and_last = written.first().zip(written.last());
-        let newest_first = first_and_last.is_some_and(|(a, b)| self.rough(*a) > self.rough(*b));
-        let mut before: Option<Timestamp> = None;
         for step in 0..written.len() {
-            let row = if newest_first { written.len() - 1 - step } else { step };
+            let row = if self.newest_first { written.len() - 1 - step } else { step };
             let time = match self.convention.moment(written[row]) {
                 Moment::At(time) => time,
                 Moment::Either(first, second) => {
                     *self.folds += 1;
-                    if before.is_some_and(|before| before >= first) { second } else { first }
+                    if self.before.is_some_and(|before| before >= first) { second } else { first }
                 }
                 Moment::Skipped => {
                     let zone = self.convention.zone().unwrap_or_default();
@@ -320,35 +480,36 @@ impl Dater<'_> {
                 }
             };
             times[row] = time;
-            before = Some(time);
+            self.before = Some(time);
         }
         faults.sort_by_key(|(row, _)| *row);
-        (times, faults)
-    }
-
-    fn rough(&self, written: Written) -> Option<Timestamp> {
-        match self.convention.moment(written) {
-            Moment::At(time) | Moment::Either(time, _) => Some(time),
-            Moment::Skipped | Moment::NoDay => None,
-        }
+        let told = faults.into_iter().map(|(row, reason)| {
+            reject(row, reason);
+            row
+        });
+        told.collect()
     }
 }
 
 impl Order {
-    fn see(&mut self, part: &Part) {
-        for (row, pair) in part.times.windows(2).enumerate() {
-            let line = part.lines[row + 1];
+    fn see(
+        &mut self,
+        times: &[Timestamp],
+        mut line_of: impl FnMut(usize) -> Result<u32, MarketError>,
+    ) -> Result<(), MarketError> {
+        for (row, pair) in times.windows(2).enumerate() {
             if pair[1] > pair[0] {
                 if self.rising == 0 {
-                    self.first_rise = line;
+                    self.first_rise = line_of(row + 1)?;
                 }
                 self.rising += 1;
             } else if pair[1] < pair[0] {
                 if self.falling == 0 {
-                    self.first_fall = line;
+                    self.first_fall = line_of(row + 1)?;
                 }
                 self.falling += 1;
             }
         }
+        Ok(())
     }
 }

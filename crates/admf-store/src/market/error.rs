@@ -1,10 +1,11 @@
 //! What can go wrong with market data, with the values that caused it and a remedy.
 
 use super::columns::{KNOWN, Role, near_names};
+use super::symbols::Head;
 use crate::error::StoreError;
 use crate::name::NameError;
 use admf_model::words::{counted, grouped};
-use admf_model::{Bars, BarsError, ContentHash, Interval};
+use admf_model::{BarsError, ContentHash, Interval};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -395,11 +396,8 @@ impl MarketError {
         Self::Header { file: file.to_owned(), columns, problem }
     }
 
-    pub(super) fn too_few_bars(longest: Option<&Bars>) -> Self {
-        Self::TooFewBars {
-            symbol: longest.map(|bars| bars.symbol().to_owned()),
-            left_out: LeftOut::default(),
-        }
+    pub(super) fn too_few_bars(longest: Option<&Head<'_>>) -> Self {
+        Self::TooFewBars { symbol: longest.map(|head| head.symbol.to_owned()), left_out: LeftOut::default() }
     }
 
     /// Says what was left out, where that may be why too few bars are left.

@@ -1,6 +1,6 @@
 //! The content hash of bars: symbols, times and value bits, whatever the files they came from or are kept in.
 
-use admf_model::{Bars, ContentHash, ContentHasher, Series};
+use admf_model::{Bars, ContentHash, ContentHasher, Timestamp};
 
 /// Numbers that are hashed at once.
 const PIECE: usize = 1 << 12;
@@ -8,7 +8,12 @@ const PIECE: usize = 1 << 12;
 /// The hash of bars sorted by symbol. Equal bars have equal hashes on every machine and in every version of the
 /// file format; a changed bit of any value changes it.
 pub fn content_hash(symbols: &[Bars]) -> ContentHash {
-    let hashes: Vec<[u8; 8]> = symbols.iter().map(|bars| hash_symbol(bars).bits().to_be_bytes()).collect();
+    of_symbols(&symbols.iter().map(hash_symbol).collect::<Vec<_>>())
+}
+
+/// The hash of bars from those of its symbols.
+pub(super) fn of_symbols(hashes: &[ContentHash]) -> ContentHash {
+    let hashes: Vec<[u8; 8]> = hashes.iter().map(|hash| hash.bits().to_be_bytes()).collect();
     let parts: Vec<&[u8]> = hashes.iter().map(<[u8; 8]>::as_slice).collect();
     ContentHash::of(&parts)
 }
@@ -16,31 +21,40 @@ pub fn content_hash(symbols: &[Bars]) -> ContentHash {
 /// Symbol, times, and the columns one by one.
 fn hash_symbol(bars: &Bars) -> ContentHash {
     let mut hash = ContentHasher::new();
-    hash.begin(bars.symbol().len() as u64);
-    hash.add(bars.symbol().as_bytes());
-    let mut buffer = Vec::with_capacity(PIECE * 8);
-    hash.begin(bars.len() as u64 * 8);
-    add_numbers(&mut hash, &mut buffer, bars.timestamps(), |time| time.micros().to_le_bytes());
+    add_times(&mut hash, bars.symbol(), bars.timestamps());
     let columns = [&bars.open, &bars.high, &bars.low, &bars.close, &bars.volume];
     for series in columns.into_iter().chain(&bars.adjustment) {
-        add_column(&mut hash, &mut buffer, series);
+        begin_column(&mut hash, series.defined().words(), series.len());
+        add_values(&mut hash, series.values());
     }
     hash.finish()
 }
 
-/// Mask, then values; undefined values are zeros in every [`Series`].
-fn add_column(hash: &mut ContentHasher, buffer: &mut Vec<u8>, series: &Series) {
-    let words = series.defined().words();
-    hash.begin((words.len() + series.len()) as u64 * 8);
-    add_numbers(hash, buffer, words, |word| word.to_le_bytes());
-    add_numbers(hash, buffer, series.values(), |value| value.to_bits().to_le_bytes());
+/// What each symbol begins with.
+pub(super) fn add_times(hash: &mut ContentHasher, symbol: &str, times: &[Timestamp]) {
+    hash.begin(symbol.len() as u64);
+    hash.add(symbol.as_bytes());
+    hash.begin(times.len() as u64 * 8);
+    add_numbers(hash, times, |time| time.micros().to_le_bytes());
 }
 
-fn add_numbers<T>(hash: &mut ContentHasher, buffer: &mut Vec<u8>, all: &[T], bytes: impl Fn(&T) -> [u8; 8]) {
+/// The mask of a column of so many values, which follow; undefined ones are zeros.
+pub(super) fn begin_column(hash: &mut ContentHasher, mask: &[u64], values: usize) {
+    hash.begin((mask.len() + values) as u64 * 8);
+    add_numbers(hash, mask, |word| word.to_le_bytes());
+}
+
+/// Values of a column, of which there may be more.
+pub(super) fn add_values(hash: &mut ContentHasher, values: &[f64]) {
+    add_numbers(hash, values, |value| value.to_bits().to_le_bytes());
+}
+
+fn add_numbers<T>(hash: &mut ContentHasher, all: &[T], bytes: impl Fn(&T) -> [u8; 8]) {
+    let mut buffer = Vec::with_capacity(PIECE.min(all.len()) * 8);
     for piece in all.chunks(PIECE) {
         buffer.clear();
         piece.iter().for_each(|number| buffer.extend_from_slice(&bytes(number)));
-        hash.add(buffer);
+        hash.add(&buffer);
     }
 }
 

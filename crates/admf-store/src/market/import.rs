@@ -8,6 +8,7 @@ use super::reading::Reading;
 use super::receipt::{Outcome, REJECTS_SHOWN, Receipt};
 use super::reject::Reject;
 use super::source::Source;
+use super::spool::{Bounds, Spool};
 use super::{load, versions};
 use crate::name::{self, NameKind};
 use admf_model::Timestamp;
@@ -56,8 +57,18 @@ pub fn import(
     request: &Request,
     progress: &dyn Fn(Progress<'_>),
 ) -> Result<Receipt, MarketError> {
+    import_within(root, request, Bounds::default(), progress)
+}
+
+/// An import of which only so many rows are in memory.
+fn import_within(
+    root: &Path,
+    request: &Request,
+    bounds: Bounds,
+    progress: &dyn Fn(Progress<'_>),
+) -> Result<Receipt, MarketError> {
     check_request(request)?;
-    let inspection = inspect(request, progress)?;
+    let inspection = inspect(request, Spool::new(root, bounds), progress)?;
     if request.rejects.is_none() && !inspection.rejects.is_empty() {
         return Err(refusal(&inspection));
     }
@@ -68,7 +79,8 @@ pub fn import(
 /// listed there.
 pub fn check_files(request: &Request, progress: &dyn Fn(Progress<'_>)) -> Result<Checked, MarketError> {
     check_request(request)?;
-    let inspection = inspect(request, progress)?;
+    let spool = Spool::new(&std::env::temp_dir(), Bounds::default());
+    let inspection = inspect(request, spool, progress)?;
     let flags = inspection.findings.counts();
     let Inspection { rejects, findings, .. } = &inspection;
     let (rejects, findings) = (rejects.iter().map(|(_, reject)| reject.clone()).collect(), findings.clone());
@@ -121,7 +133,7 @@ fn store(root: &Path, request: &Request, inspection: Inspection) -> Result<Recei
     let current = earlier.first();
     let same = earlier.iter().find(|version| version.content_hash == hash);
     let previous = current.map(|version| version.content_hash).filter(|current| *current != hash);
-    let intact = same.is_some() && versions::is_intact(&folder, hash);
+    let intact = same.is_some_and(|same| versions::is_intact(&folder, same));
     let outcome = match (same, previous) {
         (Some(_), _) if !intact => Outcome::Repaired,
         (Some(_), Some(previous)) => Outcome::MadeCurrent { previous },
@@ -164,7 +176,7 @@ fn describe(
         interval: inspection.interval,
         bar_time: inspection.bar_time,
         calendar: inspection.calendar,
-        symbols: inspection.symbols.iter().filter_map(SymbolSummary::of).collect(),
+        symbols: inspection.symbols.heads().iter().filter_map(SymbolSummary::of).collect(),
         sources: inspection.sources,
         flags,
         wall_clock: WallClock { imported_at: request.now, ordinal },

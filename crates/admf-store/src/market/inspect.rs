@@ -1,7 +1,6 @@
 //! Files read, put together and checked: all of an import but for keeping it.
 
 use super::assemble::{Assembled, Places, assemble};
-use super::content_hash;
 use super::description::{BarTime, CalendarNote, SourceSummary};
 use super::dialect::RowOrder;
 use super::error::{LeftOut, MarketError};
@@ -15,12 +14,14 @@ use super::quality::{self, Findings};
 use super::reject::Reject;
 use super::reject_file;
 use super::source::Source;
+use super::spool::Spool;
 use super::stamps::{Stamps, to_closes};
-use admf_model::{Bars, Calendar, ContentHash, Interval, Timestamp};
+use super::symbols::{Head, Symbols};
+use admf_model::{Calendar, ContentHash, Interval, Timestamp};
 
 /// What files would become, and what is wrong with them.
 pub(super) struct Inspection {
-    pub(super) symbols: Vec<Bars>,
+    pub(super) symbols: Symbols,
     pub(super) interval: Interval,
     pub(super) bar_time: BarTime,
     pub(super) calendar: CalendarNote,
@@ -31,18 +32,23 @@ pub(super) struct Inspection {
 }
 
 /// Reads and checks the files of a request, and lists rejected rows where the request says.
-pub(super) fn inspect(request: &Request, progress: &dyn Fn(Progress<'_>)) -> Result<Inspection, MarketError> {
+pub(super) fn inspect(
+    request: &Request,
+    mut spool: Spool,
+    progress: &dyn Fn(Progress<'_>),
+) -> Result<Inspection, MarketError> {
     let labels: Vec<String> = request.sources.iter().map(Source::label).collect();
-    let files = read_files(request, &labels, progress)?;
+    let files = read_files(request, &labels, &mut spool, progress)?;
     if request.reading.interval.is_none() {
         interval::check_files(&labels, &files)?;
     }
-    judge(request, &labels, files)
+    judge(request, &labels, files, spool)
 }
 
 fn read_files(
     request: &Request,
     labels: &[String],
+    spool: &mut Spool,
     progress: &dyn Fn(Progress<'_>),
 ) -> Result<Vec<File>, MarketError> {
     let mut files = Vec::with_capacity(labels.len());
@@ -52,16 +58,21 @@ fn read_files(
             progress(Progress { file, index, files: labels.len(), rows, bytes, total_bytes });
         };
         files.push(if source.is_parquet()? {
-            parquet_source::read_file(source, &request.reading, &report)?
+            parquet_source::read_file(source, &request.reading, spool, &report)?
         } else {
-            parse::read_file(source, &request.reading, &report)?
+            parse::read_file(source, &request.reading, spool, &report)?
         });
     }
     close_bars(&mut files, request.reading.interval)?;
     Ok(files)
 }
 
-fn judge(request: &Request, labels: &[String], mut files: Vec<File>) -> Result<Inspection, MarketError> {
+fn judge(
+    request: &Request,
+    labels: &[String],
+    mut files: Vec<File>,
+    mut spool: Spool,
+) -> Result<Inspection, MarketError> {
     let mut findings = Findings::default();
     for (label, file) in labels.iter().zip(&files).filter(|(_, file)| file.dialect.order == RowOrder::Mixed) {
         let order = file.order;
@@ -72,28 +83,30 @@ fn judge(request: &Request, labels: &[String], mut files: Vec<File>) -> Result<I
         };
         findings.add_disorder(label, u64::from(first), rows);
     }
-    let Assembled { symbols, places, rejects, rejected } = assemble(labels, &mut files, &mut findings)?;
+    let Assembled { symbols, places, rejects, rejected } =
+        assemble(labels, &mut files, &mut spool, &mut findings)?;
+    // Its file takes the place of all rows, of which nobody needs any now.
+    drop(spool);
     // Before anything that too few bars could fail by: the list may tell why they are few.
     if let Some(path) = &request.rejects {
         reject_file::write(path, &request.sources, request.reading.encoding, &rejects)?;
     }
     let explain = |error: MarketError| error.with_left_out(left_out(request, &files, &rejects));
-    check_symbols(&symbols).map_err(explain)?;
+    let heads = symbols.heads();
+    check_symbols(&heads).map_err(explain)?;
     let interval = match request.reading.interval {
         Some(interval) => interval,
-        None => shared_interval(&symbols).map_err(explain)?,
+        None => shared_interval(&heads).map_err(explain)?,
     };
-    let calendar = calendar(&symbols, interval, request.bars_per_year).map_err(explain)?;
+    let calendar = calendar(&heads, interval, request.bars_per_year).map_err(explain)?;
     let mut flagged = Findings::default();
-    let content_hash = std::thread::scope(|scope| {
-        let hash = scope.spawn(|| content_hash(&symbols));
-        quality::inspect(&symbols, interval, calendar.bars_per_year, &mut flagged);
-        hash.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-    });
-    findings.extend_placed(&flagged, |symbol, bar| place(&symbols, &places, labels, symbol, bar));
+    let content_hash = symbols
+        .content_hash(|| quality::inspect(&symbols, interval, calendar.bars_per_year, &mut flagged))?;
+    findings.extend_placed(&flagged, |symbol, bar| place(&heads, &places, labels, symbol, bar));
+    let bar_time = BarTime::of(interval, &heads);
     let summaries = request.sources.iter().zip(files).zip(rejected);
     Ok(Inspection {
-        bar_time: BarTime::of(interval, &symbols),
+        bar_time,
         content_hash,
         sources: summaries.map(|((source, file), rejected)| summarise(source, file, rejected)).collect(),
         symbols,
@@ -105,13 +118,13 @@ fn judge(request: &Request, labels: &[String], mut files: Vec<File>) -> Result<I
 }
 
 fn place(
-    symbols: &[Bars],
+    symbols: &[Head<'_>],
     places: &[Places],
     labels: &[String],
     symbol: &str,
     bar: usize,
 ) -> Option<(String, u64)> {
-    let at = symbols.binary_search_by(|bars| bars.symbol().cmp(symbol)).ok()?;
+    let at = symbols.binary_search_by(|head| head.symbol.cmp(symbol)).ok()?;
     let (file, line) = places.get(at)?.of(bar)?;
     Some((labels.get(file)?.clone(), line))
 }
@@ -122,29 +135,29 @@ fn close_bars(files: &mut [File], given: Option<Interval>) -> Result<(), MarketE
         return Ok(());
     }
     // A shift of all times does not change the gaps between them.
-    let parts = files.iter().flat_map(|file| file.symbols.values());
-    let longest = parts.max_by_key(|part| part.times.len());
-    let interval = given.or_else(|| most_common_gap(&longest?.times));
+    let longest = files.iter().flat_map(File::times).map(|(_, times)| times).max_by_key(|times| times.len());
+    let interval = given.or_else(|| most_common_gap(longest?));
     // Without two bars there is no interval, which is said later.
     let Some(interval) = interval else { return Ok(()) };
     for file in files {
         let midnight = |time: &Timestamp| time.micros().rem_euclid(Interval::DAY.micros()) == 0;
-        let dated = file.symbols.values().all(|part| part.times.iter().all(midnight));
-        for part in file.symbols.values_mut() {
+        let dated = file.times().all(|(_, times)| times.iter().all(midnight));
+        let stamps = file.stamps;
+        for times in file.times_mut() {
             // Series of one file may have periods of different lengths.
-            let own = given.is_none() && file.stamps == Stamps::PeriodStart;
-            let interval = if own { most_common_gap(&part.times) } else { None }.unwrap_or(interval);
-            to_closes(&mut part.times, file.stamps, interval, dated);
+            let own = given.is_none() && stamps == Stamps::PeriodStart;
+            let interval = if own { most_common_gap(times) } else { None }.unwrap_or(interval);
+            to_closes(times, stamps, interval, dated);
         }
     }
     Ok(())
 }
 
-fn check_symbols(symbols: &[Bars]) -> Result<(), MarketError> {
+fn check_symbols(symbols: &[Head<'_>]) -> Result<(), MarketError> {
     if symbols.is_empty() {
         return Err(MarketError::NoBars { left_out: LeftOut::default() });
     }
-    match symbols.iter().map(Bars::symbol).find(|symbol| !is_symbol(symbol)) {
+    match symbols.iter().map(|head| head.symbol).find(|symbol| !is_symbol(symbol)) {
         Some(symbol) => Err(MarketError::Symbol { symbol: symbol.to_owned() }),
         None => Ok(()),
     }
@@ -186,15 +199,15 @@ fn summarise(source: &Source, file: File, rejected: u64) -> SourceSummary {
 }
 
 fn calendar(
-    symbols: &[Bars],
+    symbols: &[Head<'_>],
     interval: Interval,
     bars_per_year: Option<f64>,
 ) -> Result<CalendarNote, MarketError> {
-    let bars = longest(symbols).ok_or(MarketError::too_few_bars(None))?;
+    let head = longest(symbols).ok_or(MarketError::too_few_bars(None))?;
     // Bars of another length would be counted as bars of this one.
-    let usual = longest_unmixed(bars.len(), &stretches(bars.timestamps(), interval));
-    let Calendar { bars_per_year: derived, observed } = Calendar::derive(&bars.timestamps()[usual], interval)
-        .ok_or_else(|| MarketError::too_few_bars(Some(bars)))?;
+    let usual = longest_unmixed(head.times.len(), &stretches(head.times, interval));
+    let Calendar { bars_per_year: derived, observed } = Calendar::derive(&head.times[usual], interval)
+        .ok_or_else(|| MarketError::too_few_bars(Some(head)))?;
     Ok(CalendarNote {
         bars_per_year: bars_per_year.unwrap_or(derived),
         observed,

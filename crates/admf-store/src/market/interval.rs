@@ -2,23 +2,23 @@
 
 use super::error::MarketError;
 use super::parse::File;
-use admf_model::{Bars, Interval, Timestamp};
+use super::symbols::Head;
+use admf_model::{Interval, Timestamp};
 use std::collections::BTreeMap;
 
 /// A symbol of fewer bars than this has too few gaps to speak against the others.
 const FEW_BARS: usize = 3;
 
 /// The interval that all symbols share: the most common gap of the symbol with the most bars.
-pub(super) fn shared_interval(symbols: &[Bars]) -> Result<Interval, MarketError> {
+pub(super) fn shared_interval(symbols: &[Head<'_>]) -> Result<Interval, MarketError> {
     let longest = longest(symbols).ok_or(MarketError::too_few_bars(None))?;
-    let interval =
-        most_common_gap(longest.timestamps()).ok_or_else(|| MarketError::too_few_bars(Some(longest)))?;
-    for bars in symbols.iter().filter(|bars| bars.len() >= FEW_BARS) {
-        if let Some(other) = most_common_gap(bars.timestamps()).filter(|gap| *gap != interval) {
+    let interval = most_common_gap(longest.times).ok_or_else(|| MarketError::too_few_bars(Some(longest)))?;
+    for head in symbols.iter().filter(|head| head.times.len() >= FEW_BARS) {
+        if let Some(other) = most_common_gap(head.times).filter(|gap| *gap != interval) {
             return Err(MarketError::Intervals {
-                symbol: longest.symbol().to_owned(),
+                symbol: longest.symbol.to_owned(),
                 interval,
-                other_symbol: bars.symbol().to_owned(),
+                other_symbol: head.symbol.to_owned(),
                 other,
             });
         }
@@ -38,15 +38,15 @@ pub(super) fn check_files(labels: &[String], files: &[File]) -> Result<(), Marke
     };
     let mut known: BTreeMap<&str, (usize, Interval)> = BTreeMap::new();
     for (at, file) in files.iter().enumerate() {
-        for (symbol, part) in &file.symbols {
-            let in_order = part.times.is_sorted() || part.times.is_sorted_by(|a, b| a >= b);
-            let several = files.iter().filter(|file| file.symbols.contains_key(symbol)).count() > 1;
-            if part.times.len() < FEWEST || !in_order || !several {
+        for (symbol, times) in file.times() {
+            let in_order = times.is_sorted() || times.is_sorted_by(|a, b| a >= b);
+            let several = files.iter().filter(|file| file.has_symbol(symbol)).count() > 1;
+            if times.len() < FEWEST || !in_order || !several {
                 continue;
             }
-            let Some(interval) = most_common_gap(&part.times) else { continue };
+            let Some(interval) = most_common_gap(times) else { continue };
             // Bars at irregular times have no interval that could be another one.
-            if gaps_of(&part.times, interval) * 4 < part.times.len() * 3 {
+            if gaps_of(times, interval) * 4 < times.len() * 3 {
                 continue;
             }
             let (first, other) = *known.entry(symbol).or_insert((at, interval));
@@ -61,8 +61,8 @@ pub(super) fn check_files(labels: &[String], files: &[File]) -> Result<(), Marke
 }
 
 /// The symbol with the most bars; the first of several.
-pub(super) fn longest(symbols: &[Bars]) -> Option<&Bars> {
-    symbols.iter().rev().max_by_key(|bars| bars.len())
+pub(super) fn longest<'a, 'b>(symbols: &'b [Head<'a>]) -> Option<&'b Head<'a>> {
+    symbols.iter().rev().max_by_key(|head| head.times.len())
 }
 
 /// The gap between neighbouring bars that occurs most often; of several, the shortest.

@@ -4,6 +4,7 @@ use super::check::check_range;
 use super::description::{Description, SymbolSummary};
 use super::error::MarketError;
 use super::name::Reference;
+use super::symbols::Head;
 use super::{bars_file, hash, versions};
 use admf_model::{Bars, ContentHash, Dataset};
 use std::path::{Path, PathBuf};
@@ -150,7 +151,8 @@ fn not_found(root: &Path, name: &str) -> MarketError {
 
 /// What import established and every reader relies on.
 fn check(description: &Description, symbols: &[Bars]) -> Result<(), String> {
-    let found: Option<Vec<SymbolSummary>> = symbols.iter().map(SymbolSummary::of).collect();
+    let found: Option<Vec<SymbolSummary>> =
+        symbols.iter().map(|bars| SymbolSummary::of(&Head::of(bars))).collect();
     if found.as_ref() != Some(&description.symbols) {
         return Err("the bars are not those that dataset.json describes".to_owned());
     }

@@ -152,19 +152,23 @@ fn plain_decimal(text: &str) -> Option<f64> {
     if bytes.is_empty() || bytes.len() > 16 {
         return None;
     }
-    let (mut whole, mut point) = (0_u64, None);
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => whole = whole * 10 + u64::from(byte - b'0'),
-            b'.' if point.is_none() => point = Some(at),
-            _ => return None,
-        }
+    let (whole, digits) = leading_digits(0, bytes);
+    if digits == bytes.len() {
+        return (digits <= 15).then_some(whole as f64);
     }
-    match point {
-        None if bytes.len() <= 15 => Some(whole as f64),
-        Some(at) if bytes.len() > 1 => Some(whole as f64 / POWERS[bytes.len() - 1 - at]),
-        _ => None,
+    let (whole, fraction) = leading_digits(whole, &bytes[digits + 1..]);
+    let plain = bytes[digits] == b'.' && digits + 1 + fraction == bytes.len() && bytes.len() > 1;
+    plain.then(|| whole as f64 / POWERS[fraction])
+}
+
+/// Appends the digits at the start of a text to a number; also returns how many there are.
+fn leading_digits(number: u64, text: &[u8]) -> (u64, usize) {
+    let (mut number, mut count) = (number, 0);
+    while let Some(digit) = text.get(count).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
+        number = number * 10 + u64::from(digit);
+        count += 1;
     }
+    (number, count)
 }
 
 fn finite(number: f64) -> Field {

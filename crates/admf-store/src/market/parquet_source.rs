@@ -13,6 +13,7 @@ use super::number::{Decimal, Field, Numbers};
 use super::parse::{File, Form, only_symbol};
 use super::reading::Reading;
 use super::source::{ParquetContent, Source};
+use super::spool::Spool;
 use super::zone::Zone;
 use crate::parquet_file::open;
 use arrow::array::{Array, ArrayRef, AsArray, Float64Array, RecordBatch, StringArray};
@@ -26,6 +27,7 @@ use std::borrow::Cow;
 pub(super) fn read_file(
     source: &Source,
     reading: &Reading,
+    spool: &mut Spool,
     progress: &dyn Fn(u64, u64, Option<u64>),
 ) -> Result<File, MarketError> {
     let label = source.label();
@@ -52,9 +54,10 @@ pub(super) fn read_file(
             draft.take(&BatchRow { batch: &cells, row: index }, row);
         }
         draft.check_rejects(&label)?;
+        draft.spool_if_full(spool)?;
         progress(row, fingerprint.bytes * row / total.max(1), Some(fingerprint.bytes));
     }
-    let dated = draft.date_rows(&label)?;
+    let dated = draft.date_rows(&label, spool)?;
     let (encoding, titles) = (None, Vec::new());
     let form = Form { packing: Packing::Parquet, delimiter: ',', dialect, numbers, encoding, titles };
     let Draft { rejects, skipped, rows, .. } = draft;

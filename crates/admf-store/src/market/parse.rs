@@ -5,7 +5,7 @@ use super::columns::{Columns, PriceColumns};
 use super::date::{self, DateFormat, DateRules, Written};
 use super::dialect::{Dialect, Packing, RowOrder};
 use super::dialects::KnownDialect;
-use super::draft::{Cells, Dated, Draft, Layout, Order, Part};
+use super::draft::{Cells, Dated, Draft, Layout, Order, Part, SpooledPart};
 use super::error::{HeaderProblem, MarketError};
 use super::head::read_head;
 use super::number::{Field, Numbers};
@@ -14,9 +14,11 @@ use super::reading::Reading;
 use super::reject::Reason;
 use super::rows::{Fields, TakeRow, read_rows};
 use super::source::{Fingerprint, Source};
+use super::spool::Spool;
 use super::stamps::Stamps;
 use super::text::{Text, TextEncoding};
 use crate::ordered::ordered;
+use admf_model::Timestamp;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -27,6 +29,8 @@ use std::num::NonZeroUsize;
 pub(super) struct File {
     /// Rows of each symbol in the order of the file.
     pub(super) symbols: BTreeMap<String, Part>,
+    /// Instead of `symbols`, where they are too many for the memory.
+    pub(super) spooled: BTreeMap<String, SpooledPart>,
     pub(super) rejects: Vec<(u64, Reason)>,
     /// Rows without any value.
     pub(super) skipped: u64,
@@ -101,6 +105,7 @@ impl TakeRow for BlockDraft<'_> {
 pub(super) fn read_file(
     source: &Source,
     reading: &Reading,
+    spool: &mut Spool,
     progress: &dyn Fn(u64, u64, Option<u64>),
 ) -> Result<File, MarketError> {
     let label = source.label();
@@ -129,6 +134,7 @@ pub(super) fn read_file(
         |(rows, (read, total))| {
             draft.append(rows);
             draft.check_rejects(&label)?;
+            draft.spool_if_full(spool)?;
             // The end is told once the file is closed.
             if total != Some(read) {
                 progress(draft.rows, read, total);
@@ -138,7 +144,7 @@ pub(super) fn read_file(
     )?;
     let fingerprint = blocks.finish()?;
     progress(draft.rows, fingerprint.bytes, Some(fingerprint.bytes));
-    let dated = draft.date_rows(&label)?;
+    let dated = draft.date_rows(&label, spool)?;
     let encoding = encoding.map(TextEncoding::name);
     let form = Form { packing, delimiter: char::from(delimiter), dialect, numbers, encoding, titles };
     let Draft { rejects, skipped, rows, .. } = draft;
@@ -168,7 +174,7 @@ impl File {
         columns: &Columns,
         reading: &Reading,
     ) -> Self {
-        let Dated { symbols, convention, order, folds } = dated;
+        let Dated { symbols, spooled, convention, order, folds } = dated;
         let by_columns = match (columns.closes, columns.opens) {
             (true, _) => Stamps::End,
             (_, true) => Stamps::Open,
@@ -192,7 +198,24 @@ impl File {
             order: order.of_rows(),
         };
         rejects.sort_by_key(|(line, _)| *line);
-        Self { symbols, rejects, skipped, rows, fingerprint, dialect, stamps, order, folds }
+        Self { symbols, spooled, rejects, skipped, rows, fingerprint, dialect, stamps, order, folds }
+    }
+}
+
+impl File {
+    /// The symbols with the times of their rows, in the order of the file.
+    pub(super) fn times(&self) -> impl Iterator<Item = (&String, &Vec<Timestamp>)> {
+        let held = self.symbols.iter().map(|(symbol, part)| (symbol, &part.times));
+        held.chain(self.spooled.iter().map(|(symbol, part)| (symbol, &part.times)))
+    }
+
+    pub(super) fn times_mut(&mut self) -> impl Iterator<Item = &mut Vec<Timestamp>> {
+        let held = self.symbols.values_mut().map(|part| &mut part.times);
+        held.chain(self.spooled.values_mut().map(|part| &mut part.times))
+    }
+
+    pub(super) fn has_symbol(&self, symbol: &str) -> bool {
+        self.symbols.contains_key(symbol) || self.spooled.contains_key(symbol)
     }
 }
 

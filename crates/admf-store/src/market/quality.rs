@@ -27,12 +27,15 @@ mod split_ratio;
 mod stale_run;
 mod zero_price;
 
+use super::error::MarketError;
 use super::reject::Reason;
+use super::symbols::{Head, Symbols};
 use admf_model::{Bars, Interval, Timestamp};
 use mixed_intervals::{Stretch, stretches};
-use moves::Moves;
+use moves::{Moves, Usual};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Findings of one rule that are kept one by one; all are counted.
 const LISTED: usize = 10_000;
@@ -214,17 +217,17 @@ impl Findings {
     }
 }
 
-/// One symbol's bars as rules see them.
-struct View<'a> {
-    bars: &'a Bars,
+/// The times of one symbol's bars as rules see them.
+struct Clock<'a> {
+    head: Head<'a>,
+    times: &'a [Timestamp],
     interval: Interval,
     bars_per_year: f64,
-    moves: Moves,
     peers: &'a gap::Peers,
     stretches: Vec<Stretch>,
 }
 
-impl View<'_> {
+impl Clock<'_> {
     /// True for a bar of another length than the others, whose distance from the one before is no gap.
     fn is_mixed(&self, bar: usize) -> bool {
         let after = self.stretches.partition_point(|stretch| stretch.bars.end <= bar);
@@ -233,34 +236,58 @@ impl View<'_> {
 
     /// A finding about a bar.
     fn at(&self, rule: &'static Rule, bar: usize, what: String) -> Finding {
-        Finding {
-            rule,
-            symbol: self.bars.symbol().to_owned(),
-            time: Some(self.bars.timestamps()[bar]),
-            bar: Some(bar),
-            place: None,
-            what,
-        }
+        let (symbol, time) = (self.head.symbol.to_owned(), Some(self.times[bar]));
+        Finding { rule, symbol, time, bar: Some(bar), place: None, what }
+    }
+}
+
+/// Some of one symbol's bars as rules see them, with their moves.
+struct View<'a> {
+    clock: &'a Clock<'a>,
+    bars: &'a Bars,
+    /// Which bar of the symbol the first of them is.
+    first: usize,
+    moves: Moves,
+}
+
+impl View<'_> {
+    /// A finding about a bar, which is counted among those that are seen.
+    fn at(&self, rule: &'static Rule, bar: usize, what: String) -> Finding {
+        self.clock.at(rule, self.first + bar, what)
     }
 }
 
 /// Checks bars; `findings` may hold what was found when they were read.
-pub(super) fn inspect(symbols: &[Bars], interval: Interval, bars_per_year: f64, findings: &mut Findings) {
-    let peers = gap::Peers::of(symbols, interval);
-    for bars in symbols {
-        let moves = Moves::of(bars, interval);
-        let stretches = stretches(bars.timestamps(), interval);
-        let view = View { bars, interval, bars_per_year, moves, peers: &peers, stretches };
-        for find in [mixed_intervals::find, gap::find, stale_run::find, jumps] {
-            find(&view, findings);
-        }
+pub(super) fn inspect(
+    symbols: &Symbols,
+    interval: Interval,
+    bars_per_year: f64,
+    findings: &mut Findings,
+) -> Result<(), MarketError> {
+    let heads = symbols.heads();
+    let peers = gap::Peers::of(&heads, interval);
+    for (index, head) in heads.into_iter().enumerate() {
+        let stretches = stretches(head.times, interval);
+        let clock = Clock { head, times: head.times, interval, bars_per_year, peers: &peers, stretches };
+        mixed_intervals::find(&clock, findings);
+        gap::find(&clock, findings);
+        let usual = Usual::of(symbols, index, &head, interval)?;
+        let mut stale = stale_run::Runs::new(&clock);
+        symbols.windows(index, &mut |window| {
+            stale.see(&clock, &window, findings);
+            let moves = Moves::of(window.bars, &head, interval, usual);
+            let view = View { clock: &clock, bars: window.bars, first: window.first, moves };
+            jumps(&view, window.core, findings);
+        })?;
+        stale.end(&clock, head.times.len(), findings);
     }
+    Ok(())
 }
 
 /// Every large move is explained once: by a split, as one that may be a split, by a wrong factor, or not at all.
-fn jumps(view: &View<'_>, findings: &mut Findings) {
-    for bar in 1..view.bars.len() {
-        if !view.moves.is_notable(bar) {
+fn jumps(view: &View<'_>, core: Range<usize>, findings: &mut Findings) {
+    for bar in core {
+        if view.first + bar == 0 || !view.moves.is_notable(bar) {
             continue;
         }
         let rules = [split::explain, split_like_jump::explain, factor_jump::explain, outlier::explain];

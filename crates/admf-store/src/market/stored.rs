@@ -4,6 +4,7 @@ use super::description::Description;
 use super::error::MarketError;
 use super::load::{load, show};
 use super::quality::{Findings, inspect};
+use super::symbols::Symbols;
 use super::versions;
 use serde::Deserialize;
 use std::path::Path;
@@ -38,7 +39,8 @@ pub fn check_stored(root: &Path, reference: &str) -> Result<StoredCheck, MarketE
     let details = show(root, reference)?;
     let dataset = load(root, reference)?;
     let mut findings = Findings::default();
-    inspect(&dataset.symbols, dataset.interval, dataset.calendar.bars_per_year, &mut findings);
+    let symbols = Symbols::Held(dataset.symbols);
+    inspect(&symbols, dataset.interval, dataset.calendar.bars_per_year, &mut findings)?;
     let rejected = versions::read_rejects(&details.folder)?;
     Ok(StoredCheck { description: details.description, rejected, findings })
 }

@@ -6,13 +6,16 @@ use super::description::{Description, FORMAT};
 use super::error::MarketError;
 use super::reject::Reject;
 use super::source::Source;
+use super::spool::HELD_ROWS;
+use super::spooled_bars::SpooledBars;
 use super::stored::RejectedRow;
+use super::symbols::Symbols;
 use super::text::TextEncoding;
 use super::{bars_file, hash, reject_file};
-use crate::durable;
+use crate::durable::{self, DurableFile};
 use crate::error::StoreError;
 use crate::name::{self, NameKind};
-use admf_model::{Bars, ContentHash};
+use admf_model::ContentHash;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -113,14 +116,28 @@ pub(super) fn describe(root: &Path, name: &str, hash: ContentHash) -> Result<Des
 }
 
 /// True when the version's bars are on disk and have the hash that they should have.
-pub(super) fn is_intact(folder: &Path, hash: ContentHash) -> bool {
-    bars_file::read(&bars_path(folder)).is_ok_and(|symbols| hash::content_hash(&symbols) == hash)
+pub(super) fn is_intact(folder: &Path, description: &Description) -> bool {
+    let path = bars_path(folder);
+    let bars: usize = description.symbols.iter().map(|symbol| symbol.bars).sum();
+    let hash = if bars > HELD_ROWS {
+        SpooledBars::open(&path).and_then(|bars| bars.content_hash())
+    } else {
+        bars_file::read(&path).map(|symbols| hash::content_hash(&symbols))
+    };
+    hash.is_ok_and(|hash| hash == description.content_hash)
 }
 
 /// Writes a version's bars.
-pub(super) fn write_bars(folder: &Path, symbols: &[Bars]) -> Result<(), MarketError> {
+pub(super) fn write_bars(folder: &Path, symbols: &Symbols) -> Result<(), MarketError> {
     durable::create_folders(folder)?;
-    bars_file::write(&bars_path(folder), symbols)
+    match symbols {
+        Symbols::Held(bars) => bars_file::write(&bars_path(folder), bars),
+        Symbols::Spooled(bars) => {
+            let mut file = DurableFile::create(&bars_path(folder))?;
+            bars.copy_to(&mut file)?;
+            Ok(file.commit()?)
+        }
+    }
 }
 
 /// Writes the list of rejected rows, or removes it when there are none. Returns where it is.

@@ -2,7 +2,7 @@
 
 use super::{BATCH_ROWS, ROW_GROUP_ROWS, properties};
 use crate::durable::DurableFile;
-use crate::error::{Result, StoreError};
+use crate::error::StoreError;
 use crate::ordered::ordered;
 use arrow::datatypes::{DataType, SchemaRef};
 use arrow::record_batch::RecordBatch;
@@ -11,19 +11,31 @@ use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowColumnWriter, ArrowWri
 use parquet::basic::Encoding;
 use parquet::errors::Result as ParquetResult;
 use parquet::schema::types::ColumnPath;
+use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::Path;
 
 /// Rows of a group but for the last one.
 pub(crate) const GROUP_ROWS: usize = ROW_GROUP_ROWS;
 
-/// Writes a file that appears when it is complete. `group` makes the batch of a row group, by its index, or tells that
-/// there is none any more. Times are expected to rise, and are stored as what they rise by.
-pub(crate) fn write_row_groups(
+/// Writes a file that appears when it is complete, as [`encode_row_groups`] does.
+pub(crate) fn write_row_groups<E: From<StoreError> + Send>(
     path: &Path,
     schema: &SchemaRef,
-    group: impl Fn(usize) -> Result<Option<RecordBatch>> + Sync,
-) -> Result<()> {
+    group: impl FnMut(usize) -> Result<Option<RecordBatch>, E> + Send,
+) -> Result<(), E> {
+    let file = encode_row_groups(DurableFile::create(path)?, path, schema, group)?;
+    Ok(file.commit()?)
+}
+
+/// Writes a file and returns it; `path` is for messages. `group` makes the batch of a row group, by its index, or tells
+/// that there is none any more. Times are expected to rise, and are stored as what they rise by.
+pub(crate) fn encode_row_groups<W: Write + Send, E: From<StoreError> + Send>(
+    out: W,
+    path: &Path,
+    schema: &SchemaRef,
+    mut group: impl FnMut(usize) -> Result<Option<RecordBatch>, E> + Send,
+) -> Result<W, E> {
     let failed = || StoreError::parquet("write", path);
     let mut builder = properties(schema, &[]).into_builder();
     for field in schema.fields().iter().filter(|field| matches!(field.data_type(), DataType::Timestamp(..))) {
@@ -33,14 +45,14 @@ pub(crate) fn write_row_groups(
             .set_column_encoding(column, Encoding::DELTA_BINARY_PACKED);
     }
     let options = ArrowWriterOptions::new().with_properties(builder.build()).with_skip_arrow_metadata(true);
-    let writer =
-        ArrowWriter::try_new_with_options(DurableFile::create(path)?, SchemaRef::clone(schema), options);
+    let writer = ArrowWriter::try_new_with_options(out, SchemaRef::clone(schema), options);
     let (mut file, factory) = writer.and_then(ArrowWriter::into_serialized_writer).map_err(failed())?;
     let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let mut groups = 0..;
-    let encoded =
-        |(batch, writers): (RecordBatch, Vec<ArrowColumnWriter>)| encode(&batch, writers).map_err(failed());
-    let next = || {
+    let encoded = |(batch, writers): (RecordBatch, Vec<ArrowColumnWriter>)| {
+        Ok(encode(&batch, writers).map_err(failed())?)
+    };
+    let next = || -> Result<_, E> {
         let Some(index) = groups.next() else { return Ok(None) };
         let Some(batch) = group(index)? else { return Ok(None) };
         Ok(Some((batch, factory.create_column_writers(index).map_err(failed())?)))
@@ -50,12 +62,16 @@ pub(crate) fn write_row_groups(
         for column in columns {
             column.append_to_row_group(&mut group).map_err(failed())?;
         }
-        group.close().map(drop).map_err(failed())
+        Ok(group.close().map(drop).map_err(failed())?)
     })?;
-    file.into_inner().map_err(failed())?.commit()
+    Ok(file.into_inner().map_err(failed())?)
 }
 
-fn encode(batch: &RecordBatch, mut writers: Vec<ArrowColumnWriter>) -> ParquetResult<Vec<ArrowColumnChunk>> {
+/// Encodes the rows of one group.
+fn encode(
+    batch: &RecordBatch,
+    mut writers: Vec<ArrowColumnWriter>,
+) -> ParquetResult<Vec<ArrowColumnChunk>> {
     let schema = batch.schema();
     for start in (0..batch.num_rows()).step_by(BATCH_ROWS) {
         let rows = batch.slice(start, BATCH_ROWS.min(batch.num_rows() - start));

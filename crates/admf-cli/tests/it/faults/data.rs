@@ -3,7 +3,7 @@
 
 use super::subject::{admf, quiet, states, subject, times, told};
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -84,6 +84,45 @@ fn five_gigabytes_of_days_without_prices() {
     });
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("2 bars of 1 symbol"), "{said}");
+}
+
+/// A bar a second, more of them than are held in memory.
+#[test]
+fn five_gigabytes_of_bars() {
+    let folder = subject();
+    let bytes = times(30 << 20, 5 << 30);
+    let mut rows = 0;
+    let (code, said) = fed(folder.path(), &["A=pipe.csv", "--as", "long"], |pipe| {
+        let mut pipe = BufWriter::with_capacity(BLOCK, pipe);
+        let mut written = pipe.write(HEAD.lines().next().unwrap().as_bytes()).unwrap();
+        while written < bytes {
+            let close = 100_000_000 + rows * 7_919 % 1_000_000;
+            let [open, high, low, close] = [close - 7, close + 11, close - 13, close]
+                .map(|price| format!("{}.{:06}", price / 1_000_000, price % 1_000_000));
+            let row = format!("\n{},{open},{high},{low},{close},{}", 1_000_000_000 + rows, 100 + rows % 900);
+            written += row.len();
+            rows += 1;
+            if pipe.write_all(row.as_bytes()).is_err() {
+                return;
+            }
+        }
+    });
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains(&format!("{} bars of 1 symbol", grouped(rows))), "{rows} rows: {said}");
+    assert!(folder.path().join("market/long").exists());
+}
+
+/// A number with its thousands apart.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// Every row is rejected: they are counted, and a few are shown.

@@ -11,6 +11,14 @@ fn told(rule: &str) -> (String, String, String) {
     (rule[span.start..span.end].to_owned(), error.to_string(), error.help().unwrap_or_default())
 }
 
+/// A space that is no ASCII, as word processors put it.
+#[test]
+fn a_wide_space_before_a_method() {
+    for rule in ["\u{a0}.shift(1) > 2", "close\u{a0}.rolling(20).mean() > 2", "close\u{2003}.foo"] {
+        assert!(try_bind(rule, &mut Graph::new()).is_err(), "{rule}");
+    }
+}
+
 #[test]
 fn habits_are_answered_with_what_to_write() {
     for (rule, marked, help) in [

@@ -25,6 +25,8 @@ pub(in super::super) struct Evidence {
 impl Evidence {
     pub(in super::super) fn see(&mut self, written: Written, format: DateFormat) {
         match written {
+            // Most rows tell nothing that the first ones did not.
+            Written::Local(_) if self.some_clock && self.some_local_clock => {}
             Written::Local(local) => {
                 let clock = local.rem_euclid(DAY) != 0;
                 self.some_clock |= clock;

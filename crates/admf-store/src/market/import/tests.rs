@@ -1,5 +1,7 @@
 //! Versions of datasets: what repeated, extended, reordered and faulty imports leave behind.
 
+mod bounds;
+
 use crate::market::{
     BarTime, MarketError, Outcome, Progress, Reading, Receipt, Request, Source, check_files, import, list,
     load, load_verified, show,

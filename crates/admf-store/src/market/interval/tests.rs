@@ -1,4 +1,5 @@
 use super::shared_interval;
+use crate::market::symbols::Head;
 use admf_model::{Bars, Series, Timestamp};
 
 const DAY: i64 = 86_400_000_000;
@@ -11,7 +12,8 @@ fn bars(symbol: &str, times: impl IntoIterator<Item = i64>) -> Bars {
 }
 
 fn interval(symbols: &[Bars]) -> Result<String, String> {
-    shared_interval(symbols).map(|interval| interval.to_string()).map_err(|e| e.to_string())
+    let heads: Vec<Head<'_>> = symbols.iter().map(Head::of).collect();
+    shared_interval(&heads).map(|interval| interval.to_string()).map_err(|e| e.to_string())
 }
 
 #[test]

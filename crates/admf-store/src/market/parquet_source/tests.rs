@@ -4,6 +4,7 @@ use super::read_file;
 use crate::market::parse::File;
 use crate::market::reading::Reading;
 use crate::market::source::Source;
+use crate::market::spool::Spool;
 use arrow::array::{
     ArrayRef, Date32Array, Float32Array, Float64Array, Int64Array, RecordBatch, StringArray,
     TimestampNanosecondArray, TimestampSecondArray,
@@ -23,7 +24,7 @@ fn file(columns: Vec<(&str, ArrayRef)>) -> Source {
 fn read(columns: Vec<(&str, ArrayRef)>) -> Result<File, String> {
     let source = file(columns);
     assert!(source.is_parquet().unwrap());
-    read_file(&source, &Reading::default(), &|_, _, _| {}).map_err(|e| e.to_string())
+    read_file(&source, &Reading::default(), &mut Spool::unused(), &|_, _, _| {}).map_err(|e| e.to_string())
 }
 
 fn times(column: &str, array: ArrayRef) -> Vec<String> {
@@ -66,7 +67,10 @@ fn prices_are_numbers_or_text_and_nulls_are_missing() {
 #[test]
 fn what_is_no_parquet_file_says_so() {
     let source = Source::bytes("x.parquet", b"PAR1 and no more".as_slice());
-    let error = read_file(&source, &Reading::default(), &|_, _, _| {}).err().unwrap().to_string();
+    let error = read_file(&source, &Reading::default(), &mut Spool::unused(), &|_, _, _| {})
+        .err()
+        .unwrap()
+        .to_string();
     assert!(error.starts_with("x.parquet: not readable as Parquet: "), "{error}");
     let close: ArrayRef = Arc::new(Float64Array::from(vec![1.0]));
     assert!(read(vec![("x", close)]).err().unwrap().contains("no column is a date"));

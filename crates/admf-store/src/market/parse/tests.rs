@@ -5,14 +5,20 @@ use crate::market::date::DateFormat;
 use crate::market::dialect::RowOrder;
 use crate::market::reading::Reading;
 use crate::market::source::Source;
+use crate::market::spool::Spool;
 use admf_model::Timestamp;
 use std::io::Write;
 
 const HEADER: &str = "Date,Open,High,Low,Close,Adj Close,Volume\n";
 
 fn read(text: &[u8]) -> Result<File, String> {
-    read_file(&Source::bytes("f.csv", text.to_vec()), &Reading::default(), &|_, _, _| {})
-        .map_err(|e| e.to_string())
+    read_file(
+        &Source::bytes("f.csv", text.to_vec()),
+        &Reading::default(),
+        &mut Spool::unused(),
+        &|_, _, _| {},
+    )
+    .map_err(|e| e.to_string())
 }
 
 fn rejects(text: &str) -> Vec<(u64, String)> {
@@ -260,20 +266,30 @@ fn a_compressed_file_that_breaks_off_is_an_error() {
 #[test]
 fn a_symbol_is_given_once() {
     let source = |header: &str| Source::bytes("f.csv", format!("{header}\n2000-03-01,A,1\n").into_bytes());
-    let error = read_file(&source("Date,Ticker,Close").with_symbol("X"), &Reading::default(), &|_, _, _| {})
-        .err()
-        .unwrap();
+    let error = read_file(
+        &source("Date,Ticker,Close").with_symbol("X"),
+        &Reading::default(),
+        &mut Spool::unused(),
+        &|_, _, _| {},
+    )
+    .err()
+    .unwrap();
     assert_eq!(
         error.to_string(),
         "f.csv: the symbol X was given, but the file has its own in `Ticker`: leave out `X=`; \
          found `Date`, `Ticker`, `Close`"
     );
-    let file = read_file(&source("Date,Note,vix").with_symbol("X"), &Reading::default(), &|_, _, _| {})
-        .err()
-        .unwrap();
+    let file = read_file(
+        &source("Date,Note,vix").with_symbol("X"),
+        &Reading::default(),
+        &mut Spool::unused(),
+        &|_, _, _| {},
+    )
+    .err()
+    .unwrap();
     assert!(file.to_string().contains("no column is a price"));
     let only = Source::bytes("f.csv", b"Date,vix\n2000-03-01,1\n".as_slice()).with_symbol("X");
-    let file = read_file(&only, &Reading::default(), &|_, _, _| {}).unwrap();
+    let file = read_file(&only, &Reading::default(), &mut Spool::unused(), &|_, _, _| {}).unwrap();
     assert_eq!(file.symbols.keys().collect::<Vec<_>>(), ["X"]);
 }
 
@@ -285,9 +301,14 @@ fn progress_ends_at_the_size_of_the_file() {
     }
     let steps = std::cell::RefCell::new(Vec::new());
     let size = text.len() as u64;
-    read_file(&Source::bytes("f", text.into_bytes()), &Reading::default(), &|rows, bytes, total| {
-        steps.borrow_mut().push((rows, bytes, total));
-    })
+    read_file(
+        &Source::bytes("f", text.into_bytes()),
+        &Reading::default(),
+        &mut Spool::unused(),
+        &|rows, bytes, total| {
+            steps.borrow_mut().push((rows, bytes, total));
+        },
+    )
     .unwrap();
     let steps = steps.into_inner();
     assert!(steps.len() >= 3 && steps.is_sorted(), "{steps:?}");

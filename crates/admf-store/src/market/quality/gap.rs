@@ -1,8 +1,9 @@
 //! Sessions or bars that are missing.
 
-use super::{Findings, Rule, Severity, View};
+use super::{Clock, Findings, Rule, Severity};
+use crate::market::symbols::Head;
+use admf_model::Interval;
 use admf_model::words::counted;
-use admf_model::{Bars, Interval};
 use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
@@ -28,11 +29,11 @@ pub(super) struct Peers {
 
 impl Peers {
     /// Of symbols with daily bars; nothing for others.
-    pub(super) fn of(symbols: &[Bars], interval: Interval) -> Self {
+    pub(super) fn of(symbols: &[Head<'_>], interval: Interval) -> Self {
         let days =
-            |bars: &Bars| bars.timestamps().iter().map(|t| t.micros().div_euclid(DAY)).collect::<Vec<_>>();
-        let first = symbols.iter().filter_map(|bars| bars.timestamps().first()).min();
-        let last = symbols.iter().filter_map(|bars| bars.timestamps().last()).max();
+            |head: &Head<'_>| head.times.iter().map(|t| t.micros().div_euclid(DAY)).collect::<Vec<_>>();
+        let first = symbols.iter().filter_map(|head| head.times.first()).min();
+        let last = symbols.iter().filter_map(|head| head.times.last()).max();
         let (Some(first), Some(last), true) = (first, last, interval == Interval::DAY && symbols.len() > 2)
         else {
             return Self { first: 0, has: Vec::new(), covers: Vec::new() };
@@ -40,8 +41,8 @@ impl Peers {
         let first = first.micros().div_euclid(DAY);
         let length = usize::try_from(last.micros().div_euclid(DAY) - first + 1).unwrap_or(0);
         let mut peers = Self { first, has: vec![0; length], covers: vec![0; length] };
-        for bars in symbols {
-            let days = days(bars);
+        for head in symbols {
+            let days = days(head);
             let (Some(start), Some(end)) = (days.first(), days.last()) else { continue };
             days.iter().for_each(|day| peers.has[(day - first) as usize] += 1);
             (*start..=*end).for_each(|day| peers.covers[(day - first) as usize] += 1);
@@ -58,63 +59,63 @@ impl Peers {
     }
 }
 
-pub(super) fn find(view: &View<'_>, findings: &mut Findings) {
-    if view.interval == Interval::DAY {
-        find_days(view, findings);
-    } else if view.interval.is_daily_or_longer() {
-        find_longer(view, findings);
+pub(super) fn find(clock: &Clock<'_>, findings: &mut Findings) {
+    if clock.interval == Interval::DAY {
+        find_days(clock, findings);
+    } else if clock.interval.is_daily_or_longer() {
+        find_longer(clock, findings);
     } else {
-        find_short(view, findings);
+        find_short(clock, findings);
     }
 }
 
-fn find_days(view: &View<'_>, findings: &mut Findings) {
-    let (every_day, shortest) = match view.bars_per_year {
+fn find_days(clock: &Clock<'_>, findings: &mut Findings) {
+    let (every_day, shortest) = match clock.bars_per_year {
         year if year >= 300.0 => (true, 1),
         year if year >= 256.0 => (false, 2),
         _ => (false, 3),
     };
-    let days: Vec<i64> = view.bars.timestamps().iter().map(|t| t.micros().div_euclid(DAY)).collect();
+    let days: Vec<i64> = clock.times.iter().map(|t| t.micros().div_euclid(DAY)).collect();
     for (bar, pair) in days.windows(2).enumerate() {
-        if pair[1] - pair[0] <= 1 || view.is_mixed(bar + 1) {
+        if pair[1] - pair[0] <= 1 || clock.is_mixed(bar + 1) {
             continue;
         }
         let between = || pair[0] + 1..pair[1];
         let expected = between().filter(|day| every_day || is_weekday(*day)).count();
-        let known = between().filter(|day| view.peers.is_session(*day)).count();
-        let after = view.bars.timestamps()[bar];
+        let known = between().filter(|day| clock.peers.is_session(*day)).count();
+        let after = clock.times[bar];
         let kind = if every_day { "days" } else { "weekdays" };
         if known > 0 {
             let sessions = counted(known, "session of other symbols is", "sessions of other symbols are");
             let what = format!("{sessions} missing since {after}");
-            findings.add(view.at(&RULE, bar + 1, what));
+            findings.add(clock.at(&RULE, bar + 1, what));
         } else if expected >= shortest {
             let missing = counted(expected, "day is", &format!("{kind} in a row are"));
             let what = format!("{missing} missing since {after}");
-            findings.add(view.at(&RULE, bar + 1, what));
+            findings.add(clock.at(&RULE, bar + 1, what));
         }
     }
 }
 
-fn find_longer(view: &View<'_>, findings: &mut Findings) {
-    let length = view.interval.micros();
-    for (bar, pair) in view.bars.timestamps().windows(2).enumerate() {
+fn find_longer(clock: &Clock<'_>, findings: &mut Findings) {
+    let length = clock.interval.micros();
+    for (bar, pair) in clock.times.windows(2).enumerate() {
         let gap = pair[1].micros() - pair[0].micros();
-        if gap > length + length / 2 && !view.is_mixed(bar + 1) {
+        if gap > length + length / 2 && !clock.is_mixed(bar + 1) {
             let missing = (gap as f64 / length as f64).round() as i64 - 1;
-            findings.add(view.at(&RULE, bar + 1, format!("{} missing since {}", bars(missing), pair[0])));
+            findings.add(clock.at(&RULE, bar + 1, format!("{} missing since {}", bars(missing), pair[0])));
         }
     }
 }
 
-fn find_short(view: &View<'_>, findings: &mut Findings) {
+fn find_short(clock: &Clock<'_>, findings: &mut Findings) {
     const YEAR: f64 = 365.25 * DAY as f64;
-    let (times, length) = (view.bars.timestamps(), view.interval.micros());
-    let round_the_clock = view.bars_per_year * length as f64 > 0.9 * YEAR;
-    let breaks = if round_the_clock { Breaks::default() } else { Breaks::of(view) };
+    let (times, length) = (clock.times, clock.interval.micros());
+    let round_the_clock = clock.bars_per_year * length as f64 > 0.9 * YEAR;
+    let breaks = if round_the_clock { Breaks::default() } else { Breaks::of(clock) };
     for (bar, pair) in times.windows(2).enumerate() {
         let (from, to) = (pair[0].micros(), pair[1].micros());
-        if to - from <= length || view.is_mixed(bar + 1) {
+        if to - from <= length || clock.is_mixed(bar + 1) {
             continue;
         }
         let missing = (to - from) / length - 1;
@@ -122,7 +123,11 @@ fn find_short(view: &View<'_>, findings: &mut Findings) {
         let same_day = (from - 1).div_euclid(DAY) == (to - 1).div_euclid(DAY);
         if round_the_clock || same_day && !breaks.is_usual(from, to) {
             if missing > 0 {
-                findings.add(view.at(&RULE, bar + 1, format!("{} missing since {}", bars(missing), pair[0])));
+                findings.add(clock.at(
+                    &RULE,
+                    bar + 1,
+                    format!("{} missing since {}", bars(missing), pair[0]),
+                ));
             }
         } else if !same_day {
             let days = (from - 1).div_euclid(DAY) + 1..(to - 1).div_euclid(DAY);
@@ -130,7 +135,7 @@ fn find_short(view: &View<'_>, findings: &mut Findings) {
             if weekdays >= 3 {
                 let weekdays = counted(weekdays, "weekday is", "weekdays in a row are");
                 let what = format!("{weekdays} missing since {}", pair[0]);
-                findings.add(view.at(&RULE, bar + 1, what));
+                findings.add(clock.at(&RULE, bar + 1, what));
             }
         }
     }
@@ -148,17 +153,17 @@ struct Breaks {
 }
 
 impl Breaks {
-    fn of(view: &View<'_>) -> Self {
+    fn of(clock: &Clock<'_>) -> Self {
         let mut breaks = Self::default();
         let mut today = None;
-        for time in view.bars.timestamps() {
+        for time in clock.times {
             let day = (time.micros() - 1).div_euclid(DAY);
             breaks.days += usize::from(today != Some(day));
             today = Some(day);
         }
-        for pair in view.bars.timestamps().windows(2) {
+        for pair in clock.times.windows(2) {
             let (from, to) = (pair[0].micros(), pair[1].micros());
-            if to - from > view.interval.micros() && (from - 1).div_euclid(DAY) == (to - 1).div_euclid(DAY) {
+            if to - from > clock.interval.micros() && (from - 1).div_euclid(DAY) == (to - 1).div_euclid(DAY) {
                 *breaks.counts.entry((from.rem_euclid(DAY), to.rem_euclid(DAY))).or_default() += 1;
             }
         }

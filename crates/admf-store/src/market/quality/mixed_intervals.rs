@@ -1,6 +1,6 @@
 //! Bars of another length within one symbol, such as years of days before hours.
 
-use super::{Findings, Rule, Severity, View};
+use super::{Clock, Findings, Rule, Severity};
 use crate::market::interval::most_common_gap;
 use admf_model::words::counted;
 use admf_model::{Interval, Timestamp};
@@ -77,16 +77,16 @@ pub(crate) fn longest_unmixed(count: usize, stretches: &[Stretch]) -> Range<usiz
     starts.zip(ends).map(|(start, end)| start..end).max_by_key(Range::len).unwrap_or(0..count)
 }
 
-pub(super) fn find(view: &View<'_>, findings: &mut Findings) {
-    let times = view.bars.timestamps();
-    for Stretch { bars, interval } in &view.stretches {
+pub(super) fn find(clock: &Clock<'_>, findings: &mut Findings) {
+    let times = clock.times;
+    for Stretch { bars, interval } in &clock.stretches {
         let what = format!(
             "{} until {} come every {interval}, the others every {}",
             counted(bars.len(), "bar", "bars"),
             times[bars.end - 1],
-            view.interval
+            clock.interval
         );
-        findings.add(view.at(&RULE, bars.start, what));
+        findings.add(clock.at(&RULE, bars.start, what));
     }
 }
 

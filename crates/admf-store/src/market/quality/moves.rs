@@ -1,6 +1,9 @@
 //! How prices move from bar to bar, and how much of that is usual.
 
-use admf_model::{Bars, Interval, Series};
+use crate::market::error::MarketError;
+use crate::market::symbols::{Head, Symbols};
+use admf_model::{Bars, Interval, Series, Timestamp};
+use std::ops::Range;
 
 /// Moves that a scale is measured on; more are sampled evenly.
 const SAMPLE: usize = 100_000;
@@ -14,15 +17,21 @@ const SPIKE_SIGMAS: f64 = 6.0;
 /// … and this many deviations of the moves around it.
 const LOCAL_SIGMAS: f64 = 4.0;
 
-/// Moves of one symbol. Moves of prices are fractions, up or down alike: 1 is doubled or halved. Moves of series that
-/// are not positive are differences.
+/// Moves of bars. Moves of prices are fractions, up or down alike: 1 is doubled or halved. Moves of series that are not
+/// positive are differences.
 pub(super) struct Moves {
     raw: Vec<f64>,
     /// Of adjusted closes, where they are.
     adjusted: Option<Vec<f64>>,
+    paused: Vec<bool>,
+    usual: Usual,
+}
+
+/// How far the closes of a symbol usually move.
+#[derive(Clone, Copy)]
+pub(super) struct Usual {
     /// Deviation of moves within a session, and of those over a pause.
     scale: [f64; 2],
-    paused: Vec<bool>,
     floors: Floors,
 }
 
@@ -40,36 +49,68 @@ fn local_deviation(moves: &[f64], bar: usize) -> f64 {
 }
 
 /// Moves below these are never notable.
+#[derive(Clone, Copy)]
 struct Floors {
     jump: f64,
     spike: f64,
 }
 
+impl Usual {
+    /// Of all bars of a symbol.
+    pub(super) fn of(
+        symbols: &Symbols,
+        symbol: usize,
+        head: &Head<'_>,
+        interval: Interval,
+    ) -> Result<Self, MarketError> {
+        let floors = match (head.positive, !interval.is_daily_or_longer()) {
+            (false, _) => Floors { jump: 0.0, spike: 0.0 },
+            (true, false) => Floors { jump: 0.1, spike: 0.05 },
+            (true, true) => Floors { jump: 0.03, spike: 0.01 },
+        };
+        let none = Self { scale: [f64::INFINITY; 2], floors };
+        let mut counts = [0_usize; 2];
+        symbols.windows(symbol, &mut |window| {
+            let moves = Moves::of(window.bars, head, interval, none);
+            moves.sizes(window.core).for_each(|(pause, _)| counts[pause] += 1);
+        })?;
+        let steps = counts.map(|count| count.div_ceil(SAMPLE).max(1));
+        let (mut at, mut samples) = ([0_usize; 2], [Vec::new(), Vec::new()]);
+        symbols.windows(symbol, &mut |window| {
+            let moves = Moves::of(window.bars, head, interval, none);
+            for (pause, size) in moves.sizes(window.core) {
+                if at[pause].is_multiple_of(steps[pause]) {
+                    samples[pause].push(size);
+                }
+                at[pause] += 1;
+            }
+        })?;
+        let [within, over] = samples;
+        Ok(Self { scale: [deviation(counts[0], within), deviation(counts[1], over)], floors })
+    }
+}
+
 impl Moves {
-    pub(super) fn of(bars: &Bars, interval: Interval) -> Self {
-        let positive = bars.close.values().iter().all(|close| *close > 0.0);
-        let raw = if positive { fractions(bars.close.values()) } else { differences(bars.close.values()) };
-        let adjusted = bars.adjustment.as_ref().filter(|_| positive).map(|factor| {
+    pub(super) fn of(bars: &Bars, head: &Head<'_>, interval: Interval, usual: Usual) -> Self {
+        let raw =
+            if head.positive { fractions(bars.close.values()) } else { differences(bars.close.values()) };
+        let adjusted = bars.adjustment.as_ref().filter(|_| head.positive).map(|factor| {
             let closes: Vec<f64> =
                 bars.close.values().iter().zip(factor.values()).map(|(c, f)| c * f).collect();
             fractions(&closes)
         });
         let short = !interval.is_daily_or_longer();
-        let long_gap =
-            |pair: &[admf_model::Timestamp]| pair[1].micros() - pair[0].micros() > interval.micros();
+        let long_gap = |pair: &[Timestamp]| pair[1].micros() - pair[0].micros() > interval.micros();
         let pauses = bars.timestamps().windows(2).map(|pair| short && long_gap(pair));
         let paused: Vec<bool> = std::iter::once(false).chain(pauses).collect();
-        let judged = adjusted.as_ref().unwrap_or(&raw);
-        let scale = [false, true].map(|pause| {
-            let of_kind = judged.iter().zip(&paused).filter(|(_, p)| **p == pause).map(|(m, _)| m.abs());
-            deviation(of_kind.filter(|m| *m > 0.0))
-        });
-        let floors = match (positive, short) {
-            (false, _) => Floors { jump: 0.0, spike: 0.0 },
-            (true, false) => Floors { jump: 0.1, spike: 0.05 },
-            (true, true) => Floors { jump: 0.03, spike: 0.01 },
-        };
-        Self { raw, adjusted, scale, paused, floors }
+        Self { raw, adjusted, paused, usual }
+    }
+
+    /// Sizes of the moves into some bars, and whether each is over a pause; of the adjusted closes, where they are.
+    fn sizes(&self, core: Range<usize>) -> impl Iterator<Item = (usize, f64)> {
+        let judged = &self.adjusted.as_ref().unwrap_or(&self.raw)[core.clone()];
+        let sizes = judged.iter().zip(&self.paused[core]);
+        sizes.map(|(size, paused)| (usize::from(*paused), size.abs())).filter(|(_, size)| *size > 0.0)
     }
 
     /// The move of the close into a bar.
@@ -84,7 +125,7 @@ impl Moves {
 
     /// The deviation that a move into a bar is measured by.
     pub(super) fn scale(&self, bar: usize) -> f64 {
-        self.scale[usize::from(self.paused[bar])]
+        self.usual.scale[usize::from(self.paused[bar])]
     }
 
     /// True when the close or the adjusted close moves unusually.
@@ -95,7 +136,7 @@ impl Moves {
 
     /// True when a move is far beyond the usual ones.
     pub(super) fn is_extreme(&self, size: f64, bar: usize) -> bool {
-        size.abs() > (SIGMAS * self.scale(bar)).max(self.floors.jump)
+        size.abs() > (SIGMAS * self.scale(bar)).max(self.usual.floors.jump)
     }
 
     /// True when the judged close jumps and the next bar takes it back.
@@ -111,7 +152,7 @@ impl Moves {
         let size = moves[bar];
         let Some(next) = moves.get(bar + 1) else { return false };
         let back = size * next < 0.0 && (size + next).abs() < size.abs() / 4.0;
-        back && size.abs() > (SPIKE_SIGMAS * self.scale(bar)).max(self.floors.spike)
+        back && size.abs() > (SPIKE_SIGMAS * self.scale(bar)).max(self.usual.floors.spike)
             && size.abs() > LOCAL_SIGMAS * local_deviation(moves, bar)
     }
 }
@@ -130,14 +171,13 @@ fn differences(values: &[f64]) -> Vec<f64> {
     std::iter::once(0.0).chain(values.windows(2).map(|pair| pair[1] - pair[0])).collect()
 }
 
-/// A standard deviation that jumps do not change; infinite, so that nothing is unusual, where too little moves.
-fn deviation(moves: impl Iterator<Item = f64> + Clone) -> f64 {
+/// A standard deviation that jumps do not change, of a sample of so many moves; infinite, so that nothing is unusual,
+/// where too little moves.
+fn deviation(moves: usize, mut sample: Vec<f64>) -> f64 {
     const FEWEST: usize = 20;
-    let count = moves.clone().count();
-    if count < FEWEST {
+    if moves < FEWEST {
         return f64::INFINITY;
     }
-    let mut sample: Vec<f64> = moves.step_by(count.div_ceil(SAMPLE)).collect();
     let middle = sample.len() / 2;
     let (_, median, _) = sample.select_nth_unstable_by(middle, f64::total_cmp);
     MEDIAN_TO_DEVIATION * *median

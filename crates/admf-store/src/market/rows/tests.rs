@@ -49,7 +49,32 @@ fn a_quote_that_is_not_closed_in_its_line_is_an_error() {
     assert!(error.contains("f.csv") && error.contains("11"), "{error}");
 }
 
+/// A reader of CSV that goes over the ends of lines would take what follows the quote for one broken row.
+#[test]
+fn a_row_that_is_not_utf8_is_one_row_whatever_its_quotes() {
+    let taken = rows(b"a,1\n\xff\"b,2\nc,3\n\"d,\xe9\"\ne,5\n\"f\xc3\xa4\",6\n\xe9").unwrap();
+    let firsts: Vec<_> = taken.rows.iter().map(|(line, fields)| (*line, fields[0].as_str())).collect();
+    assert_eq!(firsts, [(10, "a"), (12, "c"), (14, "e"), (15, "f\u{e4}")]);
+    assert_eq!(taken.broken, [11, 13, 16]);
+}
+
 proptest! {
+    /// What is wrong with a line shows nowhere else.
+    #[test]
+    fn lines_stand_alone(
+        lines in prop::collection::vec(prop::collection::vec(prop::sample::select(b"a1, \xe9\xc3\xa4\r".as_slice()), 0..24), 1..6),
+    ) {
+        let text = lines.join(b"\n".as_slice());
+        let together = rows(&text).unwrap();
+        let (mut alone, mut broken) = (Vec::new(), Vec::new());
+        for (at, line) in (10_u64..).zip(&lines) {
+            let taken = rows(line).unwrap();
+            alone.extend(taken.rows.into_iter().map(|(_, fields)| (at, fields)));
+            broken.extend(taken.broken.iter().map(|_| at));
+        }
+        prop_assert_eq!((together.rows, together.broken), (alone, broken));
+    }
+
     /// Every line gives the fields that the `csv` crate finds in it.
     #[test]
     fn fields_are_those_of_a_reader_of_csv(lines in prop::collection::vec("[ab1,\" \u{a0}\r\té-]{0,12}", 1..6)) {
