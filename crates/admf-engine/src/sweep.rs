@@ -9,6 +9,7 @@ use admf_rules::{Amount, BoundStrategy, Columns, Graph, InputError, Inputs, Node
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
+use std::sync::Mutex;
 
 /// A symbol prepared for a sweep.
 #[derive(Debug)]
@@ -86,7 +87,11 @@ pub struct Sweep<'a> {
 
 /// A fixed number of threads.
 #[derive(Debug)]
-pub struct Workers(rayon::ThreadPool);
+pub struct Workers {
+    pool: rayon::ThreadPool,
+    /// One for each thread, which alone locks it: what it has grown to serves the next sweep too.
+    scratches: Vec<Mutex<Scratch>>,
+}
 
 impl Workers {
     /// Starts the threads.
@@ -97,13 +102,22 @@ impl Workers {
         rayon::ThreadPoolBuilder::new()
             .num_threads(threads.get())
             .build()
-            .map(Self)
+            .map(|pool| Self { pool, scratches: (0..threads.get()).map(|_| Mutex::default()).collect() })
             .map_err(|e| WorkersError(threads, e.to_string()))
     }
 
     /// Runs what is parallel inside on these threads.
     pub(crate) fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
-        self.0.install(work)
+        self.pool.install(work)
+    }
+
+    /// Runs this with the memory of the thread that calls it.
+    fn with_scratch<T>(&self, work: impl FnOnce(&mut Scratch) -> T) -> T {
+        let own = rayon::current_thread_index().and_then(|at| self.scratches.get(at)?.try_lock().ok());
+        match own {
+            Some(mut scratch) => work(&mut scratch),
+            None => work(&mut Scratch::default()),
+        }
     }
 }
 
@@ -112,17 +126,38 @@ impl Workers {
 #[error("cannot start {0} threads: {1}; try --threads 1")]
 pub struct WorkersError(NonZeroUsize, String);
 
+/// Candidates that a thread evaluates before it looks for others.
+const GROUP: usize = 16;
+
 /// Evaluates all candidates. Results are in the order of the candidates and do not depend on the number of threads:
 /// every candidate is evaluated by one thread, and nothing is added up across candidates.
 pub fn sweep(workers: &Workers, sweep: &Sweep<'_>, candidates: &[Candidate]) -> Vec<Evaluation> {
-    workers.run(|| {
-        candidates
-            .par_iter()
-            .map_init(Scratch::default, |scratch, candidate| {
+    let all = sweep_groups(workers, sweep, candidates, GROUP, |_, evaluations| Vec::from_iter(evaluations));
+    all.into_iter().flatten().collect()
+}
+
+/// Evaluates all candidates, `size` at a time, and lets `each` make something of a group on the thread that evaluates
+/// it: it is given the position of the group's first candidate and the evaluations, made when they are asked for.
+/// Results are in the order of the groups and do not depend on the number of threads.
+///
+/// # Panics
+/// When `size` is 0.
+pub fn sweep_groups<T: Send>(
+    workers: &Workers,
+    sweep: &Sweep<'_>,
+    candidates: &[Candidate],
+    size: usize,
+    each: impl Fn(usize, &mut dyn Iterator<Item = Evaluation>) -> T + Sync,
+) -> Vec<T> {
+    let group = |(at, candidates): (usize, &[Candidate])| {
+        workers.with_scratch(|scratch| {
+            let mut evaluations = candidates.iter().map(|candidate| {
                 let symbol = &sweep.symbols[candidate.symbol];
                 let decisions = symbol.decisions(sweep.graph, &candidate.rule);
                 evaluate(&symbol.market, &decisions, &symbol.regimes, &symbol.terms, sweep.mode, scratch)
-            })
-            .collect()
-    })
+            });
+            each(at * size, &mut evaluations)
+        })
+    };
+    workers.run(|| candidates.par_chunks(size).enumerate().map(group).collect())
 }

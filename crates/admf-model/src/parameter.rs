@@ -1,6 +1,6 @@
 //! Parameter values of a rule.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// A whole or a decimal number. Whole numbers and decimals are kept apart: a window of 20 bars is not 20.0.
 #[derive(Clone, Copy, Debug)]
@@ -94,8 +94,14 @@ impl Parameters {
 
     /// `{"fast":10,"slow":50}`: names are identifiers, so nothing needs escaping.
     pub fn to_json(&self) -> String {
-        let fields: Vec<String> = self.0.iter().map(|(n, v)| format!("\"{n}\":{v}")).collect();
-        format!("{{{}}}", fields.join(","))
+        let mut json = String::with_capacity(16 * self.0.len() + 2);
+        let mut separator = '{';
+        for (name, value) in &self.0 {
+            write!(json, "{separator}\"{name}\":{value}").expect("writing to a String never fails");
+            separator = ',';
+        }
+        json.push_str(if self.0.is_empty() { "{}" } else { "}" });
+        json
     }
 }
 

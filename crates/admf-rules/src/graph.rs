@@ -223,10 +223,19 @@ impl Graph {
         if self.nodes.len() < self.trimmed_from.max(MANY_NODES) {
             return;
         }
+        drop(self.hand_over());
+        self.trimmed_from = 2 * self.nodes.len();
+    }
+
+    /// Gives away the graph, in which ids that were given out keep their meaning, and goes on as [`Graph::trim`] leaves
+    /// it: strategies can be bound to this one while those bound before are evaluated with the other.
+    #[must_use]
+    pub fn hand_over(&mut self) -> Self {
         let old = std::mem::take(self);
         self.prices = old.prices.clone();
         self.regimes = old.regimes.clone();
         self.compares_price_with_level = old.compares_price_with_level;
+        self.trimmed_from = old.trimmed_from;
         for call in &old.calls {
             let mut call = *call;
             for input in &mut call.inputs[..usize::from(call.inputs_len)] {
@@ -235,7 +244,7 @@ impl Graph {
             let (index, _) = self.calls.insert_full(call);
             self.intern(Node::Call(position(index)));
         }
-        self.trimmed_from = 2 * self.nodes.len();
+        old
     }
 
     /// A node of another graph that has the same prices and regimes and, as far as the node needs them, functions.
@@ -307,6 +316,14 @@ impl Graph {
             _ => ([None, None], &[]),
         };
         few.into_iter().flatten().chain(call.iter().copied())
+    }
+
+    /// Which of [`Graph::calls`] a node is; `None` for what is no function.
+    pub fn call_index(&self, id: NodeId) -> Option<u32> {
+        match self.node(id) {
+            Node::Call(index) => Some(index),
+            _ => None,
+        }
     }
 
     /// True when a node reads [`Node::BarsHeld`], which has a value in a position only.

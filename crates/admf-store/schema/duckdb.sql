@@ -57,25 +57,25 @@ CREATE TABLE runs (
 -- One rule with one parameter set on one symbol, in one run. Unique by `run_id` and `strategy_id`.
 CREATE TABLE strategies (
     -- The run.
-    run_id VARCHAR NOT NULL,
+    run_id VARCHAR NOT NULL USING COMPRESSION dictionary,
     -- Content hash of rule, parameters, symbol, interval, execution, costs and sizing: the same in every run.
-    strategy_id VARCHAR NOT NULL,
+    strategy_id VARCHAR NOT NULL USING COMPRESSION fsst,
     -- This strategy in this run: leads to its trades and events.
-    correlation_id VARCHAR NOT NULL,
+    correlation_id VARCHAR NOT NULL USING COMPRESSION fsst,
     -- What the statistics count: rule, parameters, symbol, interval, sizing and execution without costs.
-    trial_id VARCHAR NOT NULL,
+    trial_id VARCHAR NOT NULL USING COMPRESSION fsst,
     -- Name of the definition, such as `ma_crossover`.
-    strategy_type VARCHAR NOT NULL,
+    strategy_type VARCHAR NOT NULL USING COMPRESSION dictionary,
     -- Content hash of the definition, the same for all its parameter sets.
-    strategy_version VARCHAR NOT NULL,
+    strategy_version VARCHAR NOT NULL USING COMPRESSION dictionary,
     -- The symbol.
-    symbol VARCHAR NOT NULL,
+    symbol VARCHAR NOT NULL USING COMPRESSION dictionary,
     -- Parameter values by name.
-    parameters JSON NOT NULL,
+    parameters JSON NOT NULL USING COMPRESSION fsst,
     -- The rule with its parameters in place, in canonical form; of an imported strategy the id that it had.
-    rule VARCHAR NOT NULL,
+    rule VARCHAR NOT NULL USING COMPRESSION fsst,
     -- Parquet file of the positions wanted, relative to the run's folder.
-    signal_file VARCHAR,
+    signal_file VARCHAR USING COMPRESSION dictionary,
     -- Rows of this strategy in that file.
     signal_changes BIGINT NOT NULL,
     -- Evaluated bars divided by rows stored; undefined without a row.
@@ -165,11 +165,11 @@ CREATE TABLE strategies (
     -- Sharpe ratio after costs: `sharpe_ratio` under the name that stands beside `gross_sharpe`.
     net_sharpe DOUBLE,
     -- Trend label under which positions were held for most bars.
-    market_regime VARCHAR,
+    market_regime VARCHAR USING COMPRESSION dictionary,
     -- Volatility label under which positions were held for most bars.
-    volatility_regime VARCHAR,
+    volatility_regime VARCHAR USING COMPRESSION dictionary,
     -- Correlation label under which positions were held for most bars.
-    correlation_regime VARCHAR,
+    correlation_regime VARCHAR USING COMPRESSION dictionary,
     -- Bars evaluated; 0 where an imported strategy does not tell.
     evaluated_bars BIGINT NOT NULL,
     -- Bars per year used to annualise; 0 where an imported run does not tell.

@@ -3,7 +3,8 @@
 //! Neither keys nor indexes: the tables are derived, loaded a run at a time and read by column, and DuckDB's keys make
 //! loading many times slower.
 
-use crate::tables::{self, Column, ColumnType, Table, optimization_runs};
+use crate::record::Record;
+use crate::tables::{self, Column, ColumnType, StrategyRow, Table, optimization_runs};
 use admf_model::ContentHash;
 use std::fmt::Write;
 
@@ -49,14 +50,23 @@ pub fn duckdb_shape(table: &Table) -> String {
     format!("(SELECT {})", nulls.join(", "))
 }
 
+/// How the texts of a million strategies are packed. Left to itself, DuckDB tries all ways on each and takes these.
+fn compression(table: &Table, column: &Column) -> &'static str {
+    if table.name != StrategyRow::table().name || !matches!(column.kind, ColumnType::Text | ColumnType::Json)
+    {
+        return "";
+    }
+    if table.is_distinct(column) { " USING COMPRESSION fsst" } else { " USING COMPRESSION dictionary" }
+}
+
 fn create_table(table: &Table) -> String {
     let mut sql = format!("-- {}\nCREATE TABLE {} (\n", table.doc, table.name);
     let columns: Vec<&Column> = table.database_columns().collect();
     for (at, column) in columns.iter().enumerate() {
         let constraint = if column.nullable { "" } else { " NOT NULL" };
         let comma = if at + 1 < columns.len() { "," } else { "" };
-        let kind = duckdb_type(column.kind);
-        writeln!(sql, "    -- {}\n    {} {kind}{constraint}{comma}", column.doc, column.name)
+        let (kind, packed) = (duckdb_type(column.kind), compression(table, column));
+        writeln!(sql, "    -- {}\n    {} {kind}{constraint}{packed}{comma}", column.doc, column.name)
             .expect("writing to a String never fails");
     }
     sql.push_str(");\n");

@@ -5,8 +5,10 @@
 
 pub(crate) mod open;
 mod row_groups;
+mod spliced;
 
 pub(crate) use row_groups::{GROUP_ROWS, encode_row_groups, write_row_groups};
+pub(crate) use spliced::{EncodedGroups, SplicedWriter};
 
 use crate::durable::DurableFile;
 use crate::error::{Result, StoreError};
@@ -31,6 +33,9 @@ use std::path::{Path, PathBuf};
 const ROW_GROUP_ROWS: usize = 65_536;
 /// Rows per batch handed to the encoder; fixed, because page boundaries follow it.
 const BATCH_ROWS: usize = 8_192;
+/// Rows that are turned into columns at a time: they are gone through once for each column, so they should stay in the
+/// cache of a core.
+const ROWS_AT_ONCE: usize = 1_024;
 
 /// Writes batches of one schema to a Parquet file that appears when it is finished.
 pub struct ParquetWriter {
@@ -43,9 +48,14 @@ pub struct ParquetWriter {
 impl ParquetWriter {
     /// Begins a file. `metadata` is stored as key-value pairs in its footer.
     pub fn create(path: &Path, schema: SchemaRef, metadata: &[(&str, String)]) -> Result<Self> {
+        let properties = properties(&schema, metadata);
+        Self::with_properties(path, schema, properties)
+    }
+
+    fn with_properties(path: &Path, schema: SchemaRef, properties: WriterProperties) -> Result<Self> {
         let file = DurableFile::create(path)?;
         let options = ArrowWriterOptions::new()
-            .with_properties(properties(&schema, metadata))
+            .with_properties(properties)
             // The Arrow schema in the footer would repeat the Parquet schema in the encoding of a library version.
             .with_skip_arrow_metadata(true);
         let writer = ArrowWriter::try_new_with_options(file, SchemaRef::clone(&schema), options)
@@ -55,7 +65,7 @@ impl ParquetWriter {
 
     /// Begins a file of a table.
     pub fn for_table(path: &Path, table: &Table, metadata: &[(&str, String)]) -> Result<Self> {
-        Self::create(path, table.schema(), metadata)
+        Self::with_properties(path, table.schema(), properties_of(table, metadata))
     }
 
     /// Appends rows, whose columns must be those of the file.
@@ -68,7 +78,7 @@ impl ParquetWriter {
 
     /// Appends rows of a table.
     pub fn write_rows<R: Record>(&mut self, rows: &[R]) -> Result<()> {
-        rows.chunks(BATCH_ROWS).try_for_each(|chunk| self.write(&R::to_batch(chunk)))
+        rows.chunks(ROWS_AT_ONCE).try_for_each(|chunk| self.write(&R::to_batch(chunk)))
     }
 
     /// Completes the file durably and returns its number of rows.
@@ -99,8 +109,9 @@ pub fn write_rows<R: Record>(path: &Path, rows: &[R], metadata: &[(&str, String)
 pub fn encoded_size<R: Record>(rows: &[R]) -> Result<u64> {
     let schema = R::table().schema();
     let error = StoreError::parquet("write", Path::new(R::table().name));
-    let options =
-        ArrowWriterOptions::new().with_properties(properties(&schema, &[])).with_skip_arrow_metadata(true);
+    let options = ArrowWriterOptions::new()
+        .with_properties(properties_of(R::table(), &[]))
+        .with_skip_arrow_metadata(true);
     let mut writer = ArrowWriter::try_new_with_options(Vec::new(), schema, options).map_err(&error)?;
     for chunk in rows.chunks(BATCH_ROWS) {
         writer.write(&R::to_batch(chunk)).map_err(&error)?;
@@ -232,6 +243,14 @@ fn builder(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>> {
 
 fn batches(path: &Path, builder: ParquetRecordBatchReaderBuilder<File>) -> Result<open::Batches> {
     open::batches(builder.with_batch_size(BATCH_ROWS)).map_err(StoreError::parquet("read", path))
+}
+
+fn properties_of(table: &Table, metadata: &[(&str, String)]) -> WriterProperties {
+    let mut builder = properties(&table.schema(), metadata).into_builder();
+    for column in table.columns.iter().filter(|column| table.is_distinct(column)) {
+        builder = builder.set_column_dictionary_enabled(ColumnPath::from(column.name), false);
+    }
+    builder.build()
 }
 
 fn properties(schema: &SchemaRef, metadata: &[(&str, String)]) -> WriterProperties {

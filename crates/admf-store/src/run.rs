@@ -25,6 +25,7 @@ pub use facts::{ADOPTED, AuxiliaryDataset, Begun, RunFacts};
 pub use inventory::StoredFile;
 pub(crate) use list::folders;
 pub use list::{Damage, Listing, RunEntry, RunState, complete, list};
+pub use merge::SharpeEvidence;
 pub use metadata::{FORMAT, RunMetadata, WallClock, load};
 pub use read::{StrategyKey, regimes, signals, spec, strategies, strategy, strategy_keys, trades};
 pub use remove::remove;
@@ -39,6 +40,9 @@ pub(crate) const METADATA: &str = "metadata.json";
 pub(crate) const SPEC: &str = "spec.yaml";
 /// Name of the folder of checkpoints.
 pub(crate) const CHECKPOINT: &str = "checkpoint";
+
+/// Strategies in a part of which the file of the complete run takes what is encoded as it is.
+pub const WHOLE_PART: usize = crate::parquet_file::GROUP_ROWS;
 
 #[cfg(test)]
 mod tests;

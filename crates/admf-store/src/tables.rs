@@ -125,6 +125,12 @@ impl Table {
         self.columns.iter().chain(&self.catalogue)
     }
 
+    /// True for a text of which nearly every row has its own: a dictionary of them is work without gain.
+    pub(crate) fn is_distinct(&self, column: &Column) -> bool {
+        self.name == <StrategyRow as crate::record::Record>::table().name
+            && ["strategy_id", "correlation_id", "trial_id", "parameters", "rule"].contains(&column.name)
+    }
+
     /// A column of the database by name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.database_columns().find(|column| column.name == name)

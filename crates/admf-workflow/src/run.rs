@@ -17,8 +17,7 @@ use admf_engine::Workers;
 use admf_model::{Execution, RunId, Sheet, Timestamp};
 use admf_stats::TrialStatistics;
 use admf_store::queries::{ScanRequest, run_types, scan_distinct};
-use admf_store::run::{Finish, RunFacts, RunWriter, resolve_incomplete};
-use admf_store::tables::StrategyRow;
+use admf_store::run::{Finish, RunFacts, RunWriter, SharpeEvidence, resolve_incomplete};
 use admf_store::{Workspace, trials};
 use prepared::Prepared;
 use std::num::NonZeroUsize;
@@ -223,7 +222,7 @@ fn complete(
     let family = prepared.plan.dataset.family.clone();
     let summary = trials::summary(workspace, &family)?;
     let statistics = TrialStatistics::from_rounds(summary.rounds());
-    let deflate = |row: &StrategyRow| deflated_sharpe(row, &statistics);
+    let deflate = |row: &SharpeEvidence| deflated_sharpe(row, &statistics);
     let elapsed_ms = || ((begun.clock)().micros() - begun.started_at.micros()) / 1000;
     let metadata = writer.finish(&Finish {
         elapsed_ms: &elapsed_ms,
@@ -271,8 +270,7 @@ fn fills_in_words(execution: &Execution) -> String {
     format!("{}, from a capital of {capital}", facts::fill(execution.fill))
 }
 
-fn deflated_sharpe(row: &StrategyRow, trials: &TrialStatistics) -> Option<f64> {
-    let p = &row.performance;
+fn deflated_sharpe(row: &SharpeEvidence, trials: &TrialStatistics) -> Option<f64> {
     let bars = u64::try_from(row.evaluated_bars).ok()?;
-    admf_stats::deflated_sharpe(p.sharpe_per_bar?, bars, p.skewness?, p.kurtosis?, trials)
+    admf_stats::deflated_sharpe(row.sharpe_per_bar?, bars, row.skewness?, row.kurtosis?, trials)
 }

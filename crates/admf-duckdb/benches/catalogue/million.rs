@@ -34,7 +34,7 @@ pub(crate) fn write_run(workspace: &Workspace, number: usize, strategies: usize)
         trials: 7,
         trial_sharpe_variance: Some(0.25),
         expected_maximum_sharpe: Some(1.0),
-        deflated_sharpe: &|row| row.performance.sharpe_ratio.map(|sharpe| sharpe / 4.0),
+        deflated_sharpe: &|row| row.sharpe_ratio.map(|sharpe| sharpe / 4.0),
     };
     writer.finish(&finish).unwrap();
 }

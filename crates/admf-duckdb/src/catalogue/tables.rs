@@ -50,15 +50,14 @@ pub(super) fn append_all(
         use_files(db, table, workspace, &ids)?;
         db.execute(&statement(include_str!("sql/append.sql"), table, table.name), &[])?;
     }
-    db.execute_script(include_str!("sql/touched.sql"))?;
-    ids.iter().try_for_each(|run| touch(db, &run.to_string()))?;
+    let ids: Vec<String> = ids.iter().map(RunId::to_string).collect();
+    touch(db, &ids.join(","))?;
     compare_touched(db)
 }
 
 /// Removes all rows of runs from all tables.
 pub(super) fn drop_runs(db: &mut Duckdb, runs: &[&str]) -> Result<(), DatabaseError> {
-    db.execute_script(include_str!("sql/touched.sql"))?;
-    runs.iter().try_for_each(|run| touch(db, run))?;
+    touch(db, &runs.join(","))?;
     for table in tables::database() {
         let sql = statement(include_str!("sql/drop_run.sql"), table, table.name);
         runs.iter().try_for_each(|run| db.execute(&sql, &[(*run).into()]).map(drop))?;
@@ -66,9 +65,10 @@ pub(super) fn drop_runs(db: &mut Duckdb, runs: &[&str]) -> Result<(), DatabaseEr
     compare_touched(db)
 }
 
-/// Notes the strategies of a run, whose results have to be compared again.
-fn touch(db: &mut Duckdb, run: &str) -> Result<(), DatabaseError> {
-    db.execute(include_str!("sql/touch_run.sql"), &[run.into()]).map(drop)
+/// Notes the strategies of runs, whose results have to be compared again.
+fn touch(db: &mut Duckdb, runs: &str) -> Result<(), DatabaseError> {
+    db.execute_script(include_str!("sql/touched.sql"))?;
+    db.execute(include_str!("sql/touch_runs.sql"), &[runs.into()]).map(drop)
 }
 
 /// Compares the results of the strategies noted.

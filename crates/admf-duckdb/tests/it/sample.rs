@@ -5,7 +5,7 @@ use admf_model::{
 };
 use admf_store::Workspace;
 use admf_store::record::{Date, Json};
-use admf_store::run::{Finish, Rows, RunFacts, RunWriter};
+use admf_store::run::{Finish, Rows, RunFacts, RunWriter, SharpeEvidence};
 use admf_store::tables::{ClassifierRow, LabelRow, RegimePerformanceRow, SignalRow, StrategyRow};
 
 /// A strategy: name, type, symbol, fast, Sharpe ratio, return, drawdown, closed trades, win rate, trend label,
@@ -100,7 +100,7 @@ fn run(
     };
     rows.labels.insert("trend".to_owned(), vec![label]);
     writer.checkpoint(&rows).unwrap();
-    let deflated_sharpe = |row: &StrategyRow| row.performance.sharpe_ratio.map(|sharpe| sharpe / 4.0 + 0.25);
+    let deflated_sharpe = |row: &SharpeEvidence| row.sharpe_ratio.map(|sharpe| sharpe / 4.0 + 0.25);
     let finish = Finish {
         elapsed_ms: &|| 1500,
         trials,

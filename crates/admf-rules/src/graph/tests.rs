@@ -133,3 +133,20 @@ fn trimming_keeps_functions_in_order_and_what_they_need() {
     assert_eq!(graph.calls().len(), calls.len(), "the functions that stayed are found again");
     assert!(graph.compares_price_with_level());
 }
+
+#[test]
+fn a_graph_that_is_handed_over_keeps_its_ids_and_leaves_its_functions() {
+    let mut graph = Graph::new();
+    let rule = "sma(if(close > 2, close * 3, -open), 4) > sma(close, 5) and close@VIX > 1";
+    let before = bind(rule, &mut graph);
+    let (text, nodes) = (graph.text(before), graph.len());
+    let calls: Vec<Call> = graph.calls().copied().collect();
+    let given = graph.hand_over();
+    assert_eq!((given.text(before), given.len()), (text.clone(), nodes));
+    assert!(graph.len() < nodes, "operators are gone");
+    let again = bind(rule, &mut graph);
+    assert_eq!(graph.text(again), text);
+    let position = |call: &Call| calls.iter().position(|known| known.function.name == call.function.name);
+    assert_eq!(graph.calls().len(), calls.len());
+    assert!(graph.calls().zip(&calls).all(|(call, known)| position(call) == position(known)));
+}

@@ -68,7 +68,7 @@ pub(crate) fn encode_row_groups<W: Write + Send, E: From<StoreError> + Send>(
 }
 
 /// Encodes the rows of one group.
-fn encode(
+pub(super) fn encode(
     batch: &RecordBatch,
     mut writers: Vec<ArrowColumnWriter>,
 ) -> ParquetResult<Vec<ArrowColumnChunk>> {

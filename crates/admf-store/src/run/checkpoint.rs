@@ -39,6 +39,20 @@ pub struct StoredBytes {
 }
 
 impl Rows {
+    /// Adds rows behind these.
+    pub fn append(&mut self, mut rows: Self) {
+        self.strategies.append(&mut rows.strategies);
+        self.trades.append(&mut rows.trades);
+        self.regime_performance.append(&mut rows.regime_performance);
+        self.classifiers.append(&mut rows.classifiers);
+        for (name, mut signals) in rows.signals {
+            self.signals.entry(name).or_default().append(&mut signals);
+        }
+        for (name, mut labels) in rows.labels {
+            self.labels.entry(name).or_default().append(&mut labels);
+        }
+    }
+
     /// How much room these rows would take, encoded in memory: nothing is written.
     pub fn stored_bytes(&self) -> Result<StoredBytes> {
         let mut bytes = StoredBytes::default();

@@ -1,25 +1,56 @@
 //! From the parts of a run to its files, in memory that does not grow with the run.
 
+mod strategies;
+
+pub(super) use strategies::Deflate;
+pub use strategies::SharpeEvidence;
+
 use super::checkpoint::{self, children};
 use super::parameter_analysis::ParameterFold;
 use super::signal_metadata::SignalFold;
 use super::summary::SummaryFold;
 use crate::durable;
 use crate::error::Result;
-use crate::parquet_file::{self, ParquetBatches, ParquetRows, ParquetWriter, rows_error};
-use crate::record::{Record, Scalar};
+use crate::parquet_file::{self, ParquetBatches, ParquetRows, ParquetWriter};
+use crate::record::Record;
 use crate::tables::{
     ClassifierRow, LabelRow, ParameterAnalysisRow, RegimePerformanceRow, SignalRow, StrategyRow, Table,
     TradeRow,
 };
 use admf_model::RunId;
-use arrow::array::ArrayRef;
-use arrow::record_batch::RecordBatch;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Batches that may be decoded before they are encoded.
-const BATCHES_AHEAD: usize = 4;
+/// What is found out about strategies while they are stored.
+#[derive(Debug, Default)]
+pub(super) struct Folds {
+    summary: SummaryFold,
+    signals: SignalFold,
+    parameters: ParameterFold,
+}
+
+impl Folds {
+    /// Of the parts that are there.
+    pub(super) fn of_parts(run: &Path) -> Result<Self> {
+        let mut folds = Self::default();
+        let parts: Vec<PathBuf> = checkpoint::parts(run)?.into_iter().map(|(_, part)| part).collect();
+        for part in having(&parts, &file_name(StrategyRow::table().name)) {
+            for rows in ParquetRows::<StrategyRow>::open(&part)? {
+                folds.push(&rows?);
+            }
+        }
+        Ok(folds)
+    }
+
+    /// Adds strategies, in the order in which they are stored.
+    pub(super) fn push(&mut self, strategies: &[StrategyRow]) {
+        for row in strategies {
+            self.summary.push_strategy(row);
+            self.signals.push_strategy(row);
+            self.parameters.push(row);
+        }
+    }
+}
 
 /// What went into the files.
 pub(super) struct Merged {
@@ -33,23 +64,11 @@ pub(super) struct Merged {
 }
 
 /// Writes all Parquet files of a run from its parts, in the order of the parts.
-pub(super) fn merge(
-    run: &Path,
-    run_id: RunId,
-    deflated_sharpe: &dyn Fn(&StrategyRow) -> Option<f64>,
-) -> Result<Merged> {
+pub(super) fn merge(run: &Path, run_id: RunId, deflated_sharpe: Deflate<'_>, folds: Folds) -> Result<Merged> {
     let parts: Vec<PathBuf> = checkpoint::parts(run)?.into_iter().map(|(_, part)| part).collect();
-    let mut summary = SummaryFold::default();
-    let mut signals = SignalFold::default();
-    let mut parameters = ParameterFold::default();
+    let Folds { mut summary, mut signals, parameters } = folds;
     let mut classifiers = Vec::new();
-
-    let strategies = merge_strategies(run, &parts, |row| {
-        row.performance.deflated_sharpe = deflated_sharpe(row);
-        summary.push_strategy(row);
-        signals.push_strategy(row);
-        parameters.push(row);
-    })?;
+    let strategies = strategies::merge(run, &parts, deflated_sharpe, &mut summary)?;
     let trades = copy_file(run, &file_name(TradeRow::table().name), &parts, TradeRow::table(), &[])?;
     merge_table(run, &parts, |rows: &mut Vec<RegimePerformanceRow>| {
         for row in rows {
@@ -84,50 +103,6 @@ fn merge_table<R: Record>(run: &Path, parts: &[PathBuf], mut each: impl FnMut(&m
         }
     }
     writer.finish()
-}
-
-/// The same for strategies, of which `each` fills the deflated Sharpe ratio and changes nothing else: a thread encodes
-/// what this one has decoded and looked at.
-fn merge_strategies(run: &Path, parts: &[PathBuf], mut each: impl FnMut(&mut StrategyRow)) -> Result<u64> {
-    let table = StrategyRow::table();
-    let file = file_name(table.name);
-    let mut writer = ParquetWriter::for_table(&run.join(&file), table, &[])?;
-    let column = table.schema().index_of("deflated_sharpe").expect("every metric is a column");
-    std::thread::scope(|scope| {
-        let (sender, batches) = std::sync::mpsc::sync_channel::<RecordBatch>(BATCHES_AHEAD);
-        let encoding = scope.spawn(move || -> Result<ParquetWriter> {
-            batches.iter().try_for_each(|batch| writer.write(&batch))?;
-            Ok(writer)
-        });
-        let mut read = || -> Result<()> {
-            for part in having(parts, &file) {
-                for batch in ParquetBatches::open(&part, table)? {
-                    let batch = batch?;
-                    let mut rows = StrategyRow::from_batch(&batch).map_err(rows_error(&part, table))?;
-                    rows.iter_mut().for_each(&mut each);
-                    let values = f64::array(rows.iter().map(|row| row.performance.deflated_sharpe.as_ref()));
-                    if sender.send(with_column(&batch, column, values)).is_err() {
-                        // The other thread has failed and says why.
-                        return Ok(());
-                    }
-                }
-            }
-            Ok(())
-        };
-        let read = read();
-        drop(sender);
-        let writer = encoding.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        // The file appears only if all of it was read.
-        read?;
-        writer?.finish()
-    })
-}
-
-/// A batch with other values in one column.
-fn with_column(batch: &RecordBatch, column: usize, values: ArrayRef) -> RecordBatch {
-    let mut columns = batch.columns().to_vec();
-    columns[column] = values;
-    RecordBatch::try_new(batch.schema(), columns).expect("the values are of the column's type")
 }
 
 /// The same for rows that are not looked at.

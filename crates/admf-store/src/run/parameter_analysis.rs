@@ -2,20 +2,24 @@
 
 use crate::tables::{ParameterAnalysisRow, StrategyRow};
 use admf_model::{ParameterValue, RunId};
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// What the values of one parameter of one strategy type came to.
 type Values = BTreeMap<ParameterValue, Cell>;
 
 /// Sees every strategy once.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct ParameterFold {
     /// By strategy type and parameter name.
     cells: BTreeMap<String, BTreeMap<String, Values>>,
 }
 
 /// Mean and squared deviations after Welford, which do not cancel.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Cell {
     strategies: i64,
     defined: i64,
@@ -75,9 +79,47 @@ impl Cell {
 }
 
 /// The parameters that are numbers.
-fn numbers(json: &str) -> Vec<(String, f64)> {
-    let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(json) else { return Vec::new() };
-    fields.into_iter().filter_map(|(name, value)| Some((name, value.as_f64()?))).collect()
+fn numbers(json: &str) -> Vec<(Cow<'_, str>, f64)> {
+    serde_json::from_str::<Numbers<'_>>(json).map(|numbers| numbers.0).unwrap_or_default()
+}
+
+/// The fields of an object that are numbers, read without making anything of the others: a run has millions.
+struct Numbers<'a>(Vec<(Cow<'a, str>, f64)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Numbers<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Numbers<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut numbers = Vec::with_capacity(8);
+                while let Some(Name(name)) = map.next_key()? {
+                    if let Value::Number(value) = map.next_value()? {
+                        numbers.push((name, value));
+                    }
+                }
+                Ok(Numbers(numbers))
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+/// The name of a field, in place where nothing is escaped in it.
+#[derive(Deserialize)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// A number, or anything else.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Value {
+    Number(f64),
+    Other(IgnoredAny),
 }
 
 #[cfg(test)]

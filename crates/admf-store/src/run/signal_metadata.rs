@@ -49,7 +49,7 @@ pub struct SignalMetadata {
 }
 
 /// Sees every strategy and every regime result once.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct SignalFold {
     by_type: BTreeMap<String, TypeFold>,
     /// Cleared when there are more than [`LISTED`].
@@ -59,7 +59,7 @@ pub(super) struct SignalFold {
     seen: usize,
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct TypeFold {
     strategies: u64,
     total_signals: i64,
@@ -69,7 +69,10 @@ struct TypeFold {
 
 impl SignalFold {
     pub(super) fn push_strategy(&mut self, row: &StrategyRow) {
-        self.by_type.entry(row.strategy_type.clone()).or_default().push(row);
+        match self.by_type.get_mut(&row.strategy_type) {
+            Some(fold) => fold.push(row),
+            None => self.by_type.entry(row.strategy_type.clone()).or_default().push(row),
+        }
         self.seen += 1;
         if self.seen > LISTED {
             self.strategies = Vec::new();

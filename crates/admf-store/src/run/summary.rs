@@ -1,33 +1,40 @@
 //! `summary/*.json`: small files that answer the first questions about a run without a database.
 
+use super::StrategyKey;
 use super::facts::write_json;
 use super::merge::Merged;
 use crate::durable;
 use crate::error::Result;
+use crate::record::Json;
 use crate::tables::{ClassifierRow, RegimePerformanceRow, StrategyRow};
 use admf_model::{ClassifierId, Direction, METRICS, StrategyId};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// How many strategies a ranking holds.
 const RANKED: usize = 20;
+/// The metric that is known last.
+const DEFLATED: &str = "deflated_sharpe";
 /// Metrics by which strategies are ranked.
-const RANKINGS: [&str; 5] =
-    ["sharpe_ratio", "deflated_sharpe", "sortino_ratio", "calmar_ratio", "total_return"];
+const RANKINGS: [&str; 5] = ["sharpe_ratio", DEFLATED, "sortino_ratio", "calmar_ratio", "total_return"];
+
+/// Where these are among all metrics: found once, and nothing changes it.
+static RANKED_METRICS: LazyLock<[usize; RANKINGS.len()]> = LazyLock::new(|| RANKINGS.map(place));
 
 /// Sees every strategy and every regime result once.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct SummaryFold {
     metrics: Vec<MetricFold>,
-    /// The best by each metric of [`RANKINGS`], the best first.
-    rankings: [Vec<Ranked>; RANKINGS.len()],
+    /// The best by each metric of [`RANKINGS`].
+    rankings: [Ranking<Named>; RANKINGS.len()],
     by_type: BTreeMap<String, u64>,
     /// The best strategy under each label of each classifier.
     best_by_regime: BTreeMap<(ClassifierId, String), (f64, StrategyId)>,
 }
 
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 struct MetricFold {
     defined: u64,
     sum: f64,
@@ -35,9 +42,44 @@ struct MetricFold {
     max: Option<f64>,
 }
 
-struct Ranked {
-    value: f64,
-    row: StrategyRow,
+/// What a ranking says of a strategy.
+#[derive(Debug)]
+struct Named {
+    strategy_type: String,
+    symbol: String,
+    parameters: Json,
+}
+
+/// The best strategies by a number, the best first, each with what is known of it.
+#[derive(Debug)]
+pub(super) struct Ranking<T>(Vec<(f64, StrategyId, T)>);
+
+impl<T> Default for Ranking<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Ranking<T> {
+    /// Inserts behind all that are better; equals are in the order of their ids, as in a scan.
+    pub(super) fn push(&mut self, value: f64, id: StrategyId, known: impl FnOnce() -> T) {
+        let is_before =
+            |ranked: &(f64, StrategyId, T)| ranked.0 > value || (ranked.0 == value && ranked.1 <= id);
+        let at = self.0.partition_point(is_before);
+        if at < RANKED {
+            self.0.insert(at, (value, id, known()));
+            self.0.truncate(RANKED);
+        }
+    }
+}
+
+impl<T> IntoIterator for Ranking<T> {
+    type Item = (f64, StrategyId, T);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
 }
 
 impl SummaryFold {
@@ -47,13 +89,31 @@ impl SummaryFold {
         for (fold, value) in self.metrics.iter_mut().zip(values) {
             fold.push(value);
         }
-        *self.by_type.entry(row.strategy_type.clone()).or_default() += 1;
-        for (ranking, name) in self.rankings.iter_mut().zip(RANKINGS) {
-            let at = METRICS.iter().position(|m| m.name == name).expect("rankings are metrics");
+        match self.by_type.get_mut(&row.strategy_type) {
+            Some(count) => *count += 1,
+            None => *self.by_type.entry(row.strategy_type.clone()).or_default() += 1,
+        }
+        for (ranking, at) in self.rankings.iter_mut().zip(*RANKED_METRICS) {
             if let Some(value) = values[at] {
-                rank(ranking, value, row);
+                ranking.push(value, row.strategy_id, || Named {
+                    strategy_type: row.strategy_type.clone(),
+                    symbol: row.symbol.clone(),
+                    parameters: row.parameters.clone(),
+                });
             }
         }
+    }
+
+    /// A deflated Sharpe ratio, which is known when all strategies have been seen.
+    pub(super) fn push_deflated(&mut self, value: Option<f64>) {
+        self.metrics[place(DEFLATED)].push(value);
+    }
+
+    /// One of the strategies that have the best of them.
+    pub(super) fn rank_deflated(&mut self, value: f64, key: StrategyKey) {
+        let at = RANKINGS.iter().position(|name| *name == DEFLATED).expect("it is a ranking");
+        let StrategyKey { strategy_id, strategy_type, symbol, parameters, .. } = key;
+        self.rankings[at].push(value, strategy_id, || Named { strategy_type, symbol, parameters });
     }
 
     pub(super) fn push_regime(&mut self, row: &RegimePerformanceRow) {
@@ -67,7 +127,7 @@ impl SummaryFold {
 
     /// The highest Sharpe ratio and the strategy that has it, of several the one with the lowest id.
     pub(super) fn best_sharpe(&self) -> Option<(f64, StrategyId)> {
-        self.rankings[0].first().map(|best| (best.value, best.row.strategy_id))
+        self.rankings[0].0.first().map(|(value, strategy, _)| (*value, *strategy))
     }
 
     /// The classifier under one of whose labels a strategy has the highest score.
@@ -87,16 +147,9 @@ impl MetricFold {
     }
 }
 
-/// Inserts behind all that are better; equals are in the order of their ids, as in a scan.
-fn rank(ranking: &mut Vec<Ranked>, value: f64, row: &StrategyRow) {
-    let is_before = |ranked: &Ranked| {
-        ranked.value > value || (ranked.value == value && ranked.row.strategy_id <= row.strategy_id)
-    };
-    let at = ranking.partition_point(is_before);
-    if at < RANKED {
-        ranking.insert(at, Ranked { value, row: row.clone() });
-        ranking.truncate(RANKED);
-    }
+/// Where a metric is among all.
+fn place(name: &str) -> usize {
+    METRICS.iter().position(|m| m.name == name).expect("rankings are metrics")
 }
 
 /// Writes the three summaries.
@@ -131,18 +184,17 @@ fn rankings(summary: &SummaryFold) -> Value {
             .iter()
             .all(|name| { METRICS.iter().any(|m| m.name == *name && m.direction == Direction::Higher) })
     );
-    let entry = |ranked: &Ranked| {
-        let row = &ranked.row;
+    let entry = |(value, strategy_id, row): &(f64, StrategyId, Named)| {
         json!({
-            "strategy_id": row.strategy_id.to_string(),
+            "strategy_id": strategy_id.to_string(),
             "strategy_type": row.strategy_type,
             "symbol": row.symbol,
             "parameters": serde_json::from_str::<Value>(&row.parameters.0).unwrap_or(Value::Null),
-            "value": ranked.value,
+            "value": value,
         })
     };
     let ranking =
-        |(name, ranked): (&str, &Vec<Ranked>)| (name.to_owned(), ranked.iter().map(entry).collect());
+        |(name, ranked): (&str, &Ranking<_>)| (name.to_owned(), ranked.0.iter().map(entry).collect());
     Value::Object(RANKINGS.into_iter().zip(&summary.rankings).map(ranking).collect())
 }
 

@@ -28,7 +28,7 @@ fn begin(workspace: &Workspace) -> RunWriter {
 
 fn finish(writer: RunWriter, elapsed_ms: i64) -> RunId {
     let run = writer.run_id();
-    let deflated_sharpe = &|row: &StrategyRow| row.performance.sharpe_ratio.map(|sharpe| sharpe / 10.0);
+    let deflated_sharpe = &|row: &super::SharpeEvidence| row.sharpe_ratio.map(|sharpe| sharpe / 10.0);
     let finish = Finish {
         elapsed_ms: &|| elapsed_ms,
         trials: 46,

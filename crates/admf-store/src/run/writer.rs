@@ -3,11 +3,11 @@
 use super::checkpoint::{self, Rows};
 use super::facts::{Begun, RunFacts, write_json};
 use super::lock::{self, RunsGuard};
+use super::merge::{self, Deflate, Folds};
 use super::metadata::{RunMetadata, WallClock};
-use super::{CHECKPOINT, FORMAT, METADATA, SPEC, inventory, merge, remove, summary};
+use super::{CHECKPOINT, FORMAT, METADATA, SPEC, inventory, remove, summary};
 use crate::durable;
 use crate::error::{Result, StoreError};
-use crate::tables::StrategyRow;
 use crate::workspace::Workspace;
 use admf_model::{ContentHash, RunId, StrategyId, Timestamp};
 use std::fs::File;
@@ -25,6 +25,7 @@ pub struct RunWriter {
     /// When this process began the run or took it up.
     taken_up_at: Timestamp,
     abandoned: Vec<RunId>,
+    folds: Folds,
 }
 
 /// What is known when all strategies are evaluated.
@@ -39,7 +40,7 @@ pub struct Finish<'a> {
     /// Sharpe ratio per bar that the best of them is expected to show by luck.
     pub expected_maximum_sharpe: Option<f64>,
     /// The deflated Sharpe ratio of a stored strategy, now that all trials are known.
-    pub deflated_sharpe: &'a dyn Fn(&StrategyRow) -> Option<f64>,
+    pub deflated_sharpe: Deflate<'a>,
 }
 
 impl RunWriter {
@@ -62,7 +63,16 @@ impl RunWriter {
         durable::write(&folder.join(SPEC), spec.as_bytes())?;
         let begun = Begun { run_id, ordinal, created_at, facts };
         write_json(&Begun::path(&folder), &begun)?;
-        Ok(Self { begun, folder, lock, next_part: 1, stored: 0, taken_up_at: created_at, abandoned })
+        Ok(Self {
+            begun,
+            folder,
+            lock,
+            next_part: 1,
+            stored: 0,
+            taken_up_at: created_at,
+            abandoned,
+            folds: Folds::default(),
+        })
     }
 
     /// The id of the first run of this spec, dataset and engine version, whether or not there is one.
@@ -107,7 +117,8 @@ impl RunWriter {
         remove::unfinished_files(&folder)?;
         let next_part = checkpoint::parts(&folder)?.last().map_or(1, |(number, _)| number + 1);
         let stored = checkpoint::count_strategies(&folder)?;
-        Ok(Self { begun, folder, lock, next_part, stored, taken_up_at, abandoned: Vec::new() })
+        let folds = Folds::of_parts(&folder)?;
+        Ok(Self { begun, folder, lock, next_part, stored, taken_up_at, abandoned: Vec::new(), folds })
     }
 
     /// The spec, as it was when the run began.
@@ -159,12 +170,13 @@ impl RunWriter {
         checkpoint::write(&self.folder, self.next_part, rows)?;
         self.next_part += 1;
         self.stored += rows.strategies.len() as u64;
+        self.folds.push(&rows.strategies);
         Ok(())
     }
 
     /// Merges the checkpoints into the files of a complete run and marks it complete.
     pub fn finish(self, finish: &Finish<'_>) -> Result<RunMetadata> {
-        let merged = merge::merge(&self.folder, self.begun.run_id, finish.deflated_sharpe)?;
+        let merged = merge::merge(&self.folder, self.begun.run_id, finish.deflated_sharpe, self.folds)?;
         summary::write(&self.folder, &merged)?;
         let best = merged.summary.best_sharpe();
         let metadata = RunMetadata {

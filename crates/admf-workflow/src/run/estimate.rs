@@ -330,7 +330,7 @@ impl Extent {
             + STORING * ratio(sample.storing_seconds, sample.evaluated);
         let numbers: f64 = data.iter().map(|d| d.market.bars.len() as f64).sum::<f64>()
             * prepared.graph.calls().len() as f64;
-        let chunk = (work::chunk_size(prepared.total) as f64).min(strategies);
+        let chunk = (chunk_size(prepared) as f64).min(strategies);
         let trades = ratio(sample.trades as f64, sample.evaluated);
         Self {
             strategies,
@@ -354,9 +354,14 @@ impl Extent {
         let labels = prepared.symbols.rows(RunId::of(&[b"sample"])).stored_bytes()?;
         let rows = self.stored.rows as f64 * self.strategies / self.sampled.max(1.0);
         let files = rows + (self.stored.files + labels.files + labels.rows) as f64;
-        let finder = (self.strategies / work::chunk_size(prepared.total) as f64).ceil();
+        let finder = (self.strategies / chunk_size(prepared) as f64).ceil();
         Ok(files * (1.0 + DATABASE_SHARE) + TRIAL_BYTES * self.strategies + SEGMENT_BYTES * finder)
     }
+}
+
+fn chunk_size(prepared: &Prepared) -> usize {
+    let Prepared { plan, symbols, total, .. } = prepared;
+    work::chunk_size(*total, symbols.longest(), plan.keep.decide(*total))
 }
 
 fn entries(prepared: &Prepared, census: &Census, sample: &Sample) -> Sheet {

@@ -66,9 +66,11 @@ pub(crate) fn each_strategy(
         let context = plan.context(strategy, classifiers);
         for symbol in &strategy.symbols {
             for parameters in strategy.grid.iter() {
-                let rule = plan.bind_strategy(strategy, &parameters, graph)?;
+                let mut rule = plan.bind_strategy(strategy, &parameters, graph)?;
                 let on = (*symbol, plan.symbols[*symbol].as_str());
-                let text = format!("{}{context}", rule.canonical);
+                // The candidate needs no name: its text becomes the item's.
+                let mut text = std::mem::take(&mut rule.canonical);
+                text.push_str(&context);
                 let item = Item::new(identity, strategy, on, parameters, text);
                 looked += 1;
                 if !seen.insert(item.strategy_id) {

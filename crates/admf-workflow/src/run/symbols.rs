@@ -101,6 +101,11 @@ impl Symbols {
         ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
     }
 
+    /// Evaluated bars of the symbol that has most.
+    pub(crate) fn longest(&self) -> usize {
+        self.data.iter().map(|d| d.market.window.len()).max().unwrap_or(0)
+    }
+
     /// Evaluated bars, summed over symbols.
     pub(crate) fn bars(&self) -> usize {
         self.data.iter().map(|d| d.market.window.len()).sum()

@@ -1,26 +1,51 @@
-//! The loop over all strategies: evaluated in chunks, each counted and then stored.
+//! The loop over all strategies: bound, evaluated in chunks, each counted and then stored; each of the three by threads
+//! of its own, so that the next chunk is bound while one is evaluated and the one before it is stored.
 
 use super::RunObserver;
+use super::identity::Identity;
 use super::prepared::{Distinct, Prepared, each_strategy};
 use super::rows::{Item, RowMaker};
 use super::symbols::Symbols;
 use crate::WorkflowError;
+use crate::plan::Plan;
 use crate::spec::Keep;
-use admf_engine::{Candidate, Sweep, Workers, sweep};
+use admf_engine::sweep::sweep_groups;
+use admf_engine::{Candidate, Sweep, Workers};
 use admf_model::{RunId, StrategyId};
-use admf_rules::Graph;
-use admf_store::run::{Rows, RunWriter};
+use admf_rules::{BoundClassifier, Graph};
+use admf_store::run::{Rows, RunWriter, WHOLE_PART};
 use admf_store::trials::TrialRow;
 use admf_store::{Workspace, trials};
-use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::Duration;
 
-/// Strategies between two looks at the clock and at the user's wish to stop: few enough to keep the progress bar moving
-/// and to bound what evaluations hold before they are rows.
+/// Strategies between two looks at the user's wish to stop: few enough to keep the progress bar moving.
 const BATCH: usize = 256;
+/// The same of large runs: many enough that threads rarely wait for each other.
+const LARGE_BATCH: usize = 2_048;
+/// Strategies that a thread evaluates at a time.
+const GROUP: usize = 64;
+/// How often the user's wish to stop is looked at while nothing is bound.
+const LOOK: Duration = Duration::from_millis(50);
+/// Strategies times bars that are evaluated in seconds.
+const QUICK: usize = 1 << 30;
 
-/// Strategies between two checkpoints: few enough to lose little, many enough that a checkpoint costs little.
-pub(super) fn chunk_size(total: usize) -> usize {
-    (total / 64).clamp(1024, 32_768)
+/// Strategies between two checkpoints: few enough to lose little, many enough that a checkpoint costs little. Where a
+/// large run is quick and its rows are small it is as many as the file of the run takes as they are.
+pub(super) fn chunk_size(total: usize, bars: usize, keep: Keep) -> usize {
+    let is_small = !keep.trades && !keep.signals && WHOLE_PART.saturating_mul(bars) <= QUICK;
+    if is_small && total > WHOLE_PART { WHOLE_PART } else { (total / 64).clamp(1024, 32_768) }
+}
+
+/// Strategies that are bound and wait to be evaluated.
+struct Chunk {
+    items: Vec<Item>,
+    candidates: Vec<Candidate>,
+    /// What the candidates are bound to.
+    graph: Graph,
+    /// Duplicates dropped so far.
+    duplicates: usize,
 }
 
 /// What a chunk of strategies came to.
@@ -28,6 +53,13 @@ pub(super) fn chunk_size(total: usize) -> usize {
 struct Evaluated {
     rows: Rows,
     ledger: Vec<TrialRow>,
+}
+
+impl Evaluated {
+    fn append(&mut self, mut group: Self) {
+        self.rows.append(group.rows);
+        self.ledger.append(&mut group.ledger);
+    }
 }
 
 /// Where evaluations go and who watches.
@@ -43,8 +75,7 @@ struct Work<'a> {
     observer: &'a mut dyn RunObserver,
 }
 
-/// Evaluates what the writer does not hold yet, and gives the number of duplicates. A thread stores what has been
-/// evaluated while the next chunk is.
+/// Evaluates what the writer does not hold yet, and gives the number of duplicates.
 ///
 /// # Errors
 /// [`WorkflowError::Interrupted`] when the observer wants to stop: what is evaluated is stored.
@@ -56,43 +87,81 @@ pub(super) fn evaluate_all(
     observer: &mut dyn RunObserver,
 ) -> Result<usize, WorkflowError> {
     let Prepared { plan, identity, classifiers, symbols, graph, total } = prepared;
-    let mut stored = Stored::of(writer)?;
-    let (run_id, evaluated) = (writer.run_id(), writer.stored() as usize);
+    let (run_id, evaluated, keep) = (writer.run_id(), writer.stored() as usize, plan.keep.decide(*total));
+    let size = chunk_size(*total, symbols.longest(), keep);
+    let stored = Stored::of(writer)?;
+    let stop = AtomicBool::new(false);
+    let stopped = || WorkflowError::Interrupted { run: run_id, evaluated, total: *total };
+    let binding =
+        Binding { plan, classifiers, identity, size, before: evaluated, stop: &stop, stopped: &stopped };
     std::thread::scope(|scope| {
-        // One chunk is stored, one waits and one is evaluated: memory does not grow with the run.
-        let (storing, chunks) = std::sync::mpsc::sync_channel(1);
+        // One chunk is bound, one evaluated and one stored, and no more: memory does not grow with the run.
+        let (sender, chunks) = sync_channel(0);
+        let (storing, rows) = sync_channel(0);
         let family = &plan.dataset.family;
-        let thread = scope.spawn(move || store(workspace, family, writer, &chunks));
-        let keep = plan.keep.decide(*total);
+        let binder = scope.spawn(move || binding.bind_all(graph, stored, &sender));
+        let storer = scope.spawn(move || store(workspace, family, writer, &rows));
         let mut work = Work { workers, keep, run_id, evaluated, total: *total, symbols, storing, observer };
-        let (chunk, mut items, mut candidates) = (chunk_size(*total), Vec::new(), Vec::new());
-        let duplicates = each_strategy(plan, classifiers, identity, graph, &mut |graph, distinct| {
-            let Distinct { item, candidate, duplicates, looked, .. } = distinct;
-            if stored.has(&item)? {
-                // What is stored is gone through quickly, but there may be much of it.
-                return if looked % BATCH == 0 { work.stop_if_asked() } else { Ok(()) };
-            }
-            items.push(item);
-            candidates.push(candidate);
-            if items.len() < chunk {
-                return Ok(());
-            }
-            work.evaluate(&items, &candidates, graph, duplicates)?;
-            items.clear();
-            candidates.clear();
-            graph.trim();
-            Ok(())
-        });
-        let done = duplicates.and_then(|duplicates| {
-            stored.check_all_seen()?;
-            work.evaluate(&items, &candidates, graph, duplicates)?;
-            Ok(duplicates)
-        });
-        // The thread ends when nothing can be sent to it any more. Its error explains why sending failed.
-        drop(work);
-        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-        done
+        let done = work.evaluate_chunks(&chunks);
+        // Threads end when nothing can be sent to or by them any more. The error of storing explains why sending failed.
+        stop.store(true, Ordering::Relaxed);
+        drop((work, chunks));
+        storer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        let bound = binder.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        done.and(bound)
     })
+}
+
+/// What is bound, and when to stop.
+struct Binding<'a> {
+    plan: &'a Plan,
+    classifiers: &'a [BoundClassifier],
+    identity: &'a Identity,
+    /// Strategies of a chunk.
+    size: usize,
+    /// Strategies that are stored already: the first chunk ends where it would have without the interruption.
+    before: usize,
+    stop: &'a AtomicBool,
+    stopped: &'a (dyn Fn() -> WorkflowError + Sync),
+}
+
+impl Binding<'_> {
+    /// Binds all strategies but those that are stored, and gives the number of duplicates.
+    fn bind_all(
+        &self,
+        graph: &mut Graph,
+        mut stored: Stored,
+        chunks: &SyncSender<Chunk>,
+    ) -> Result<usize, WorkflowError> {
+        let (mut items, mut candidates) = (Vec::new(), Vec::new());
+        let mut size = self.size - self.before % self.size;
+        let send = |graph, items, candidates, duplicates| {
+            let chunk = Chunk { items, candidates, graph, duplicates };
+            chunks.send(chunk).map_err(|_| (self.stopped)())
+        };
+        let duplicates =
+            each_strategy(self.plan, self.classifiers, self.identity, graph, &mut |graph, distinct| {
+                let Distinct { item, candidate, duplicates, looked, .. } = distinct;
+                if looked % BATCH == 0 && self.stop.load(Ordering::Relaxed) {
+                    return Err((self.stopped)());
+                }
+                if stored.has(&item)? {
+                    return Ok(());
+                }
+                items.push(item);
+                candidates.push(candidate);
+                if items.len() < size {
+                    return Ok(());
+                }
+                size = self.size;
+                let next = || Vec::with_capacity(size);
+                let bound = (std::mem::replace(&mut items, next()), std::mem::take(&mut candidates));
+                send(graph.hand_over(), bound.0, bound.1, duplicates)
+            })?;
+        stored.check_all_seen()?;
+        send(graph.hand_over(), items, candidates, duplicates)?;
+        Ok(duplicates)
+    }
 }
 
 /// Counts the trials of each chunk before it stores them, so that what is stored has been counted.
@@ -108,36 +177,50 @@ fn store(
     }
     Ok(())
 }
+
 impl Work<'_> {
+    /// Evaluates chunks until there are no more.
+    fn evaluate_chunks(&mut self, chunks: &Receiver<Chunk>) -> Result<(), WorkflowError> {
+        loop {
+            match chunks.recv_timeout(LOOK) {
+                Ok(chunk) => self.evaluate(&chunk)?,
+                Err(RecvTimeoutError::Timeout) => self.stop_if_asked()?,
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
+        }
+    }
+
     /// Evaluates a chunk and hands it over to be stored.
-    fn evaluate(
-        &mut self,
-        items: &[Item],
-        candidates: &[Candidate],
-        graph: &Graph,
-        duplicates: usize,
-    ) -> Result<(), WorkflowError> {
+    fn evaluate(&mut self, chunk: &Chunk) -> Result<(), WorkflowError> {
         self.stop_if_asked()?;
+        let Chunk { items, candidates, graph, duplicates } = chunk;
         for data in &mut self.symbols.data {
             data.extend(graph).map_err(|e| WorkflowError::data(e.to_string()))?;
         }
         let plan = Sweep { graph, symbols: &self.symbols.data, mode: self.keep.mode() };
         let maker = RowMaker { run_id: self.run_id, symbols: self.symbols, keep: self.keep };
-        let mut chunk = Evaluated::default();
+        let mut done = Evaluated::default();
+        done.rows.strategies.reserve(items.len());
         let before = self.evaluated + duplicates;
-        for (items, candidates) in items.chunks(BATCH).zip(candidates.chunks(BATCH)) {
-            for (item, evaluation) in items.iter().zip(sweep(self.workers, &plan, candidates)) {
-                maker.add(item, &evaluation, &mut chunk.rows, &mut chunk.ledger);
-            }
-            self.observer.progressed(before + chunk.rows.strategies.len());
+        let batch = (self.total / 1024).clamp(BATCH, LARGE_BATCH);
+        for (items, candidates) in items.chunks(batch).zip(candidates.chunks(batch)) {
+            let groups = sweep_groups(self.workers, &plan, candidates, GROUP, |first, evaluations| {
+                let mut group = Evaluated::default();
+                for (item, evaluation) in items[first..].iter().zip(evaluations) {
+                    maker.add(item, &evaluation, &mut group.rows, &mut group.ledger);
+                }
+                group
+            });
+            groups.into_iter().for_each(|group| done.append(group));
+            self.observer.progressed(before + done.rows.strategies.len());
             if self.observer.is_cancelled() {
                 break;
             }
         }
-        let evaluated = chunk.rows.strategies.len();
+        let evaluated = done.rows.strategies.len();
         self.evaluated += evaluated;
         // Where the other thread is gone it has failed, and its error is the one that is told.
-        self.storing.send(chunk).map_err(|_| self.interrupted())?;
+        self.storing.send(done).map_err(|_| self.interrupted())?;
         if evaluated < items.len() { self.stop_if_asked() } else { Ok(()) }
     }
 

@@ -5,7 +5,7 @@ use admf_model::{
 };
 use admf_store::Workspace;
 use admf_store::record::{Date, Json};
-use admf_store::run::{Finish, Rows, RunFacts, RunWriter};
+use admf_store::run::{Finish, Rows, RunFacts, RunWriter, SharpeEvidence};
 use admf_store::tables::{ClassifierRow, LabelRow, RegimePerformanceRow, SignalRow, StrategyRow, TradeRow};
 
 /// A new workspace in a folder that lives as long as the first value.
@@ -33,7 +33,7 @@ pub(crate) fn run(workspace: &Workspace, name: &str, second: i64, strategies: us
     rows.labels.insert("trend".to_owned(), vec![label(Some("UP")), label(None)]);
     rows.classifiers.push(classifier(run_id));
     writer.checkpoint(&rows).unwrap();
-    let deflated_sharpe = |row: &StrategyRow| row.performance.sharpe_ratio.map(|sharpe| sharpe / 10.0);
+    let deflated_sharpe = |row: &SharpeEvidence| row.sharpe_ratio.map(|sharpe| sharpe / 10.0);
     let finish = Finish {
         elapsed_ms: &|| 1500,
         trials: 7,

@@ -2,7 +2,6 @@ use super::{regimes, signals, spec, strategies, strategy, strategy_keys, trades}
 use crate::error::StoreError;
 use crate::run::{Finish, RunFacts, RunWriter};
 use crate::sample::{self, CREATED_AT, SPEC};
-use crate::tables::StrategyRow;
 use crate::workspace::Workspace;
 use admf_model::{ContentHash, RunId, StrategyId};
 use tempfile::tempdir;
@@ -12,7 +11,7 @@ fn finished(workspace: &Workspace) -> RunId {
     let mut writer = RunWriter::begin(workspace, SPEC, facts, CREATED_AT).unwrap();
     let run = writer.run_id();
     writer.checkpoint(&sample::rows(run, 0..10)).unwrap();
-    let deflated_sharpe = &|_: &StrategyRow| None;
+    let deflated_sharpe = &|_: &crate::run::SharpeEvidence| None;
     let finish = Finish {
         elapsed_ms: &|| 1,
         trials: 1,

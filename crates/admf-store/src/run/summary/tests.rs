@@ -20,16 +20,16 @@ fn rankings_hold_the_best_and_equals_in_the_order_of_their_ids() {
         ids.push(equal.strategy_id);
     }
     ids.sort();
-    let equals: Vec<_> = fold.rankings[0].iter().take(9).map(|ranked| ranked.row.strategy_id).collect();
+    let equals: Vec<_> = fold.rankings[0].0.iter().take(9).map(|(_, id, _)| *id).collect();
     assert_eq!(equals, ids);
     assert_eq!(fold.best_sharpe(), Some((3.0, ids[0])));
-    let ranked: Vec<f64> = fold.rankings[0].iter().map(|ranked| ranked.value).collect();
+    let ranked: Vec<f64> = fold.rankings[0].0.iter().map(|(value, ..)| *value).collect();
     assert_eq!(ranked[8..], [3.0, 2.9, 0.4, 0.3, 0.2]);
     for n in 200..300 {
         fold.push_strategy(&sample::strategy(sample::run_id(), n));
     }
-    assert_eq!(fold.rankings[0].len(), 20);
-    assert_eq!(fold.rankings[0][0].value, 29.9);
+    assert_eq!(fold.rankings[0].0.len(), 20);
+    assert_eq!(fold.rankings[0].0[0].0, 29.9);
 }
 
 #[test]
