@@ -6,11 +6,15 @@ use std::str::FromStr;
 
 /// First 64 bits of the SHA-256 of length-prefixed parts, so that no two lists of parts read the same.
 fn hash(domain: &str, parts: &[&[u8]]) -> u64 {
-    let mut hasher = PartHasher(Sha256::new());
-    for part in [domain.as_bytes()].iter().chain(parts) {
-        hasher.begin(part.len() as u64);
-        hasher.add(part);
+    let all = || std::iter::once(domain.as_bytes()).chain(parts.iter().copied());
+    // In one piece, because parts are short and there are millions of them.
+    let mut bytes = Vec::with_capacity(all().map(|part| 8 + part.len()).sum());
+    for part in all() {
+        bytes.extend_from_slice(&(part.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(part);
     }
+    let mut hasher = PartHasher(Sha256::new());
+    hasher.add(&bytes);
     hasher.finish()
 }
 

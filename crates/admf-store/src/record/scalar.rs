@@ -8,7 +8,7 @@ use arrow::array::{
     StringBuilder,
 };
 use arrow::datatypes::{Date32Type, Float64Type, Int8Type, Int64Type, TimestampMicrosecondType, UInt64Type};
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -142,7 +142,18 @@ impl Scalar for Vec<String> {
 }
 
 fn write_shown<'a, S: Display + 'a>(values: impl Iterator<Item = Option<&'a S>>) -> ArrayRef {
-    Arc::new(values.map(|value| value.map(S::to_string)).collect::<StringArray>())
+    let mut builder = StringBuilder::new();
+    for value in values {
+        match value {
+            Some(value) => {
+                write!(builder, "{value}").expect("writing to memory never fails");
+                // What was written so far is one value.
+                builder.append_value("");
+            }
+            None => builder.append_null(),
+        }
+    }
+    Arc::new(builder.finish())
 }
 
 fn read_shown<S: FromStr<Err: Display>>(array: &ArrayRef) -> Result<Vec<Option<S>>, (usize, String)> {
