@@ -63,6 +63,15 @@ impl From<YamlError> for RuleError {
     }
 }
 
+/// Text for a message: its beginning, where it is long. What is marked in the rule shows all of it.
+pub(crate) fn shorten(text: &str) -> String {
+    const LONGEST: usize = 60;
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
 /// The kinds of mistakes, from the character that makes no sense to the grid that is too large.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(crate) enum Problem {
@@ -73,7 +82,7 @@ pub(crate) enum Problem {
     TooDeep { limit: u32 },
     #[error("unexpected `{character}`")]
     Unexpected { character: char, remedy: Option<&'static str> },
-    #[error("`{text}` is not a number")]
+    #[error("`{}` is not a number", shorten(text))]
     BadNumber { text: String },
     #[error("the text that begins here has no closing `\"`")]
     UnclosedText,
@@ -81,11 +90,11 @@ pub(crate) enum Problem {
     TextInRule { text: String },
     #[error("`{text}` is no operator")]
     ForeignOperator { text: &'static str, remedy: &'static str },
-    #[error("nothing is written behind a point: `{text}` is not part of the language")]
+    #[error("nothing is written behind a point: `{}` is not part of the language", shorten(text))]
     Method { text: String, remedy: String },
-    #[error("`{text}` asks for a later bar: a rule cannot see the future")]
+    #[error("`{}` asks for a later bar: a rule cannot see the future", shorten(text))]
     LaterBar { text: String },
-    #[error("the symbol `{symbol}` needs quotes")]
+    #[error("the symbol `{}` needs quotes", shorten(symbol))]
     SymbolNeedsQuotes { symbol: String },
     #[error("this `(` is never closed")]
     Unclosed,
@@ -95,13 +104,13 @@ pub(crate) enum Problem {
     Chained { suggestion: String },
 
     // Names and types.
-    #[error("unknown name `{name}`")]
+    #[error("unknown name `{}`", shorten(name))]
     UnknownName { name: String, remedy: Option<String> },
-    #[error("unknown function `{name}`")]
+    #[error("unknown function `{}`", shorten(name))]
     UnknownFunction { name: String, remedy: Option<String> },
-    #[error("unknown parameter `{name}`")]
+    #[error("unknown parameter `{}`", shorten(name))]
     UnknownParameter { name: String, near: Option<String> },
-    #[error("unknown label `{label}`")]
+    #[error("unknown label `{}`", shorten(label))]
     UnknownLabel { label: String, near: Option<&'static str> },
     #[error("`{label}` is not a label of {role}: use {}", role.labels().join(", "))]
     NotOfRole { label: String, role: Role, near: Option<&'static str> },

@@ -4,6 +4,7 @@
 //! they let a small file stand for a huge or surprising one.
 
 use crate::Span;
+use crate::error::shorten;
 
 mod error;
 mod keys;
@@ -188,14 +189,6 @@ impl Node {
             names.push((name.to_owned(), item.span));
         }
         if names.is_empty() { Err(YamlProblem::NoNames.at(self.span)) } else { Ok(names) }
-    }
-}
-
-fn shorten(text: &str) -> String {
-    const LONGEST: usize = 60;
-    match text.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
     }
 }
 

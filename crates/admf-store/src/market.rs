@@ -42,6 +42,7 @@ mod blocks;
 mod check;
 mod columns;
 mod date;
+mod dater;
 mod description;
 mod dialect;
 mod dialects;

@@ -2,7 +2,7 @@
 
 use super::lexer::{Token, TokenKind, tokens};
 use super::{Argument, BinaryOperator, Expr, ExprKind, MAX_DEPTH, MAX_LENGTH, UnaryOperator};
-use crate::error::{Problem, RuleError};
+use crate::error::{Problem, RuleError, shorten};
 use crate::{Arithmetic, Span};
 
 /// What the expression is for.
@@ -253,7 +253,7 @@ impl<'t> Parser<'t> {
             Ok(right) => right,
             Err(other) => return other,
         };
-        let text = |span: Span| &self.text[span.start..span.end];
+        let text = |span: Span| shorten(&self.text[span.start..span.end]);
         let first = match operator {
             BinaryOperator::Compare(c) => super::comparison_text(c),
             _ => "",

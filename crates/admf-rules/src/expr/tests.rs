@@ -170,6 +170,21 @@ fn mistakes_are_named_with_place_and_remedy() {
     }
 }
 
+/// A message quotes the beginning of what is long: all of it is marked.
+#[test]
+fn messages_about_long_text_are_short() {
+    let (name, sum) = ("n".repeat(900), vec!["a"; 400].join(" + "));
+    for text in [
+        format!("{sum} < {sum} < {sum}"),
+        format!("1{name}"),
+        format!("close.{name} > 1"),
+        format!("close.shift(-{sum})"),
+    ] {
+        let message = Expr::parse(&text).expect_err(&text).to_string();
+        assert!(message.len() < 400, "{message}");
+    }
+}
+
 #[test]
 fn deep_and_long_expressions_are_refused_not_fatal() {
     let deep = |open: &str, close: &str, n: usize| format!("{}a{}", open.repeat(n), close.repeat(n));

@@ -9,10 +9,10 @@ use crate::parquet_file::{GROUP_ROWS, open, write_row_groups};
 use crate::tables::ColumnType;
 use admf_model::{Bars, SeriesBuilder, Timestamp};
 use arrow::array::{
-    Array, ArrayRef, AsArray, BooleanBufferBuilder, Float64Array, RecordBatch, StringBuilder,
+    Array, ArrayRef, AsArray, BooleanBufferBuilder, Float64Array, RecordBatch, StringArray,
     TimestampMicrosecondArray,
 };
-use arrow::buffer::NullBuffer;
+use arrow::buffer::{NullBuffer, OffsetBuffer};
 use arrow::datatypes::{Field, Float64Type, Schema, SchemaRef, TimestampMicrosecondType};
 use arrow::error::ArrowError;
 use std::fs::File;
@@ -61,14 +61,15 @@ pub(super) fn to_batch(
         }
         first += bars.len();
     }
-    let mut names = StringBuilder::with_capacity(rows.len(), 8 * rows.len());
+    let (mut names, mut lengths) = (String::new(), Vec::with_capacity(rows.len()));
     let mut times = Vec::with_capacity(rows.len());
     for (bars, range) in &stretches {
-        range.clone().for_each(|_| names.append_value(bars.symbol()));
+        names.push_str(&bars.symbol().repeat(range.len()));
+        lengths.resize(lengths.len() + range.len(), bars.symbol().len());
         times.extend(bars.timestamps()[range.clone()].iter().map(|time| time.micros()));
     }
-    let mut columns: Vec<ArrayRef> =
-        vec![Arc::new(names.finish()), Arc::new(TimestampMicrosecondArray::from(times))];
+    let names = StringArray::new(OffsetBuffer::from_lengths(lengths), names.into_bytes().into(), None);
+    let mut columns: Vec<ArrayRef> = vec![Arc::new(names), Arc::new(TimestampMicrosecondArray::from(times))];
     for column in 0..VALUES.len() {
         columns.push(Arc::new(to_array(&stretches, column, rows.len())));
     }
@@ -85,7 +86,11 @@ fn to_array(stretches: &[(&Bars, Range<usize>)], column: usize, rows: usize) -> 
         match all.get(column).copied().unwrap_or(bars.adjustment.as_ref()) {
             Some(series) => {
                 values.extend_from_slice(&series.values()[range.clone()]);
-                range.clone().for_each(|bar| defined.append(series.defined().get(bar)));
+                if series.defined().all() {
+                    defined.append_n(range.len(), true);
+                } else {
+                    range.clone().for_each(|bar| defined.append(series.defined().get(bar)));
+                }
             }
             None => {
                 values.resize(values.len() + range.len(), 0.0);

@@ -2,7 +2,8 @@
 
 use super::check::{Values, read_series, read_values};
 use super::columns::{Columns, PriceColumns};
-use super::date::{Convention, DateFormat, DateRules, Evidence, Moment, Written};
+use super::date::{Convention, DateFormat, DateRules, Evidence, Written};
+use super::dater::{Dater, NO_TIME};
 use super::error::MarketError;
 use super::number::Field;
 use super::reject::{Reason, excerpt};
@@ -426,68 +427,6 @@ impl Part {
 impl Undated {
     fn ends(&self) -> Option<(Written, Written)> {
         self.written.first().copied().zip(self.written.last().copied())
-    }
-}
-
-/// What stands for the time of a row that has none.
-const NO_TIME: Timestamp = Timestamp::from_micros(0);
-
-/// Turns written times of one symbol into points in time. Of a time that clocks showed twice it is the first one, unless
-/// a bar stands there or later already: rows are read in the order of time.
-struct Dater<'a> {
-    convention: &'a Convention,
-    folds: &'a mut u64,
-    newest_first: bool,
-    before: Option<Timestamp>,
-}
-
-impl<'a> Dater<'a> {
-    /// Of rows whose first and last times are known.
-    fn new(convention: &'a Convention, folds: &'a mut u64, ends: Option<(Written, Written)>) -> Self {
-        let rough = |written: Written| match convention.moment(written) {
-            Moment::At(time) | Moment::Either(time, _) => Some(time),
-            Moment::Skipped | Moment::NoDay => None,
-        };
-        let newest_first = ends.is_some_and(|(first, last)| rough(first) > rough(last));
-        Self { convention, folds, newest_first, before: None }
-    }
-
-    /// The times of the rows that follow, or of those before where the newest are first; tells and returns rows whose
-    /// time is none.
-    fn date(
-        &mut self,
-        written: &[Written],
-        times: &mut [Timestamp],
-        mut reject: impl FnMut(usize, Reason),
-    ) -> Vec<usize> {
-        let mut faults = Vec::new();
-        for step in 0..written.len() {
-            let row = if self.newest_first { written.len() - 1 - step } else { step };
-            let time = match self.convention.moment(written[row]) {
-                Moment::At(time) => time,
-                Moment::Either(first, second) => {
-                    *self.folds += 1;
-                    if self.before.is_some_and(|before| before >= first) { second } else { first }
-                }
-                Moment::Skipped => {
-                    let zone = self.convention.zone().unwrap_or_default();
-                    faults.push((row, Reason::SkippedTime { text: written[row].to_string(), zone }));
-                    continue;
-                }
-                Moment::NoDay => {
-                    faults.push((row, Reason::NotADate { text: written[row].to_string() }));
-                    continue;
-                }
-            };
-            times[row] = time;
-            self.before = Some(time);
-        }
-        faults.sort_by_key(|(row, _)| *row);
-        let told = faults.into_iter().map(|(row, reason)| {
-            reject(row, reason);
-            row
-        });
-        told.collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The import: files of prices become an immutable version of a dataset.
 
-use super::description::{Description, FORMAT, SymbolSummary, WallClock};
+use super::description::{Description, FORMAT, WallClock};
 use super::error::MarketError;
 use super::inspect::{Inspection, inspect, reasons};
 use super::quality::FlagCount;
@@ -176,7 +176,7 @@ fn describe(
         interval: inspection.interval,
         bar_time: inspection.bar_time,
         calendar: inspection.calendar,
-        symbols: inspection.symbols.heads().iter().filter_map(SymbolSummary::of).collect(),
+        symbols: inspection.bars,
         sources: inspection.sources,
         flags,
         wall_clock: WallClock { imported_at: request.now, ordinal },

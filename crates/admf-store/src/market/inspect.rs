@@ -1,7 +1,7 @@
 //! Files read, put together and checked: all of an import but for keeping it.
 
 use super::assemble::{Assembled, Places, assemble};
-use super::description::{BarTime, CalendarNote, SourceSummary};
+use super::description::{BarTime, CalendarNote, SourceSummary, SymbolSummary};
 use super::dialect::RowOrder;
 use super::error::{LeftOut, MarketError};
 use super::import::{Progress, Request};
@@ -22,6 +22,8 @@ use admf_model::{Calendar, ContentHash, Interval, Timestamp};
 /// What files would become, and what is wrong with them.
 pub(super) struct Inspection {
     pub(super) symbols: Symbols,
+    /// The same in short.
+    pub(super) bars: Vec<SymbolSummary>,
     pub(super) interval: Interval,
     pub(super) bar_time: BarTime,
     pub(super) calendar: CalendarNote,
@@ -100,13 +102,16 @@ fn judge(
     };
     let calendar = calendar(&heads, interval, request.bars_per_year).map_err(explain)?;
     let mut flagged = Findings::default();
-    let content_hash = symbols
-        .content_hash(|| quality::inspect(&symbols, interval, calendar.bars_per_year, &mut flagged))?;
+    let content_hash = symbols.content_hash(|| {
+        quality::inspect(&symbols, &heads, interval, calendar.bars_per_year, &mut flagged)
+    })?;
     findings.extend_placed(&flagged, |symbol, bar| place(&heads, &places, labels, symbol, bar));
     let bar_time = BarTime::of(interval, &heads);
+    let bars = heads.iter().filter_map(SymbolSummary::of).collect();
     let summaries = request.sources.iter().zip(files).zip(rejected);
     Ok(Inspection {
         bar_time,
+        bars,
         content_hash,
         sources: summaries.map(|((source, file), rejected)| summarise(source, file, rejected)).collect(),
         symbols,

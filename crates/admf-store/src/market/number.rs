@@ -145,30 +145,42 @@ impl Numbers {
 /// and a power of ten up to 10^22 are exact, so that their quotient is rounded once and right (Clinger, "How to Read
 /// Floating Point Numbers Accurately", 1990). Nearly all prices are so, and the general parser takes four times as long.
 fn plain_decimal(text: &str) -> Option<f64> {
-    const POWERS: [f64; 16] =
-        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    const TENS: [u64; 16] = {
+        let mut tens = [1; 16];
+        let mut at = 1;
+        while at < 16 {
+            tens[at] = tens[at - 1] * 10;
+            at += 1;
+        }
+        tens
+    };
     let bytes = text.as_bytes();
     // A sign, a point or an exponent beside fifteen digits at most, which are below 2^53.
     if bytes.is_empty() || bytes.len() > 16 {
         return None;
     }
-    let (whole, digits) = leading_digits(0, bytes);
+    let (whole, digits) = leading_digits(bytes);
     if digits == bytes.len() {
         return (digits <= 15).then_some(whole as f64);
     }
-    let (whole, fraction) = leading_digits(whole, &bytes[digits + 1..]);
-    let plain = bytes[digits] == b'.' && digits + 1 + fraction == bytes.len() && bytes.len() > 1;
-    plain.then(|| whole as f64 / POWERS[fraction])
+    // Both halves by themselves, so that neither waits for the other.
+    let (fraction, decimals) = leading_digits(&bytes[digits + 1..]);
+    let plain = bytes[digits] == b'.' && digits + 1 + decimals == bytes.len() && bytes.len() > 1;
+    plain.then(|| (whole * TENS[decimals] + fraction) as f64 / TENS[decimals] as f64)
 }
 
-/// Appends the digits at the start of a text to a number; also returns how many there are.
-fn leading_digits(number: u64, text: &[u8]) -> (u64, usize) {
-    let (mut number, mut count) = (number, 0);
-    while let Some(digit) = text.get(count).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
-        number = number * 10 + u64::from(digit);
-        count += 1;
+/// The number that the digits at the start of a text make, and how many there are: two at a time.
+fn leading_digits(text: &[u8]) -> (u64, usize) {
+    let digit = |at: usize| text.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10);
+    let (mut number, mut count) = (0, 0);
+    while let (Some(ten), Some(one)) = (digit(count), digit(count + 1)) {
+        number = number * 100 + u64::from(ten * 10 + one);
+        count += 2;
     }
-    (number, count)
+    match digit(count) {
+        Some(one) => (number * 10 + u64::from(one), count + 1),
+        None => (number, count),
+    }
 }
 
 fn finite(number: f64) -> Field {

@@ -11,7 +11,6 @@ use super::spool::Spool;
 use super::symbols::Head;
 use admf_model::{Bars, Timestamp};
 use std::collections::VecDeque;
-use std::mem;
 
 /// The rows of a symbol in one file.
 pub(super) enum Rows {
@@ -246,7 +245,7 @@ fn even_cuts(parts: &[(usize, Rows)], at_once: usize) -> VecDeque<Timestamp> {
     let mut cuts: VecDeque<Timestamp> =
         sample.iter().step_by((at_once / sparse).max(1)).skip(1).copied().collect();
     let mut before = None;
-    cuts.retain(|cut| mem::replace(&mut before, Some(*cut)) != Some(*cut));
+    cuts.retain(|cut| before.replace(*cut) != Some(*cut));
     cuts
 }
 

@@ -260,22 +260,23 @@ impl View<'_> {
 /// Checks bars; `findings` may hold what was found when they were read.
 pub(super) fn inspect(
     symbols: &Symbols,
+    heads: &[Head<'_>],
     interval: Interval,
     bars_per_year: f64,
     findings: &mut Findings,
 ) -> Result<(), MarketError> {
-    let heads = symbols.heads();
-    let peers = gap::Peers::of(&heads, interval);
-    for (index, head) in heads.into_iter().enumerate() {
+    let peers = gap::Peers::of(heads, interval);
+    for (index, head) in heads.iter().enumerate() {
         let stretches = stretches(head.times, interval);
-        let clock = Clock { head, times: head.times, interval, bars_per_year, peers: &peers, stretches };
+        let clock =
+            Clock { head: *head, times: head.times, interval, bars_per_year, peers: &peers, stretches };
         mixed_intervals::find(&clock, findings);
         gap::find(&clock, findings);
-        let usual = Usual::of(symbols, index, &head, interval)?;
+        let (usual, mut all) = Usual::of(symbols, index, head, interval)?;
         let mut stale = stale_run::Runs::new(&clock);
         symbols.windows(index, &mut |window| {
             stale.see(&clock, &window, findings);
-            let moves = Moves::of(window.bars, &head, interval, usual);
+            let moves = all.take().unwrap_or_else(|| Moves::of(window.bars, head, interval, usual));
             let view = View { clock: &clock, bars: window.bars, first: window.first, moves };
             jumps(&view, window.core, findings);
         })?;

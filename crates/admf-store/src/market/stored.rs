@@ -40,7 +40,8 @@ pub fn check_stored(root: &Path, reference: &str) -> Result<StoredCheck, MarketE
     let dataset = load(root, reference)?;
     let mut findings = Findings::default();
     let symbols = Symbols::Held(dataset.symbols);
-    inspect(&symbols, dataset.interval, dataset.calendar.bars_per_year, &mut findings)?;
+    let heads = symbols.heads();
+    inspect(&symbols, &heads, dataset.interval, dataset.calendar.bars_per_year, &mut findings)?;
     let rejected = versions::read_rejects(&details.folder)?;
     Ok(StoredCheck { description: details.description, rejected, findings })
 }

@@ -13,8 +13,8 @@ use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
+// Of each thread, because the hook has no other way to know: a panic that becomes an error is no fault of the program.
 thread_local! {
-    // Of each thread: a panic that becomes an error is not to be told as a fault of the program.
     static BECOMES_AN_ERROR: Cell<bool> = const { Cell::new(false) };
 }
 

@@ -56,37 +56,63 @@ struct Floors {
 }
 
 impl Usual {
-    /// Of all bars of a symbol.
+    /// Of all bars of a symbol; also their moves, where all bars are in one window.
     pub(super) fn of(
         symbols: &Symbols,
         symbol: usize,
         head: &Head<'_>,
         interval: Interval,
-    ) -> Result<Self, MarketError> {
+    ) -> Result<(Self, Option<Moves>), MarketError> {
         let floors = match (head.positive, !interval.is_daily_or_longer()) {
             (false, _) => Floors { jump: 0.0, spike: 0.0 },
             (true, false) => Floors { jump: 0.1, spike: 0.05 },
             (true, true) => Floors { jump: 0.03, spike: 0.01 },
         };
         let none = Self { scale: [f64::INFINITY; 2], floors };
-        let mut counts = [0_usize; 2];
+        let (mut counts, mut all) = ([0_usize; 2], None);
         symbols.windows(symbol, &mut |window| {
             let moves = Moves::of(window.bars, head, interval, none);
-            moves.sizes(window.core).for_each(|(pause, _)| counts[pause] += 1);
+            moves.sizes(window.core.clone()).for_each(|(pause, _)| counts[pause] += 1);
+            all = (window.core.len() == head.times.len()).then_some(moves);
         })?;
+        let mut sample = Sample::new(counts);
+        match &all {
+            Some(moves) => sample.see(moves.sizes(0..head.times.len())),
+            None => symbols.windows(symbol, &mut |window| {
+                sample.see(Moves::of(window.bars, head, interval, none).sizes(window.core));
+            })?,
+        }
+        let usual = Self { scale: sample.deviations(counts), floors };
+        Ok((usual, all.map(|moves| Moves { usual, ..moves })))
+    }
+}
+
+/// Some of the moves within a session, and of those over a pause, evenly far apart.
+struct Sample {
+    steps: [usize; 2],
+    seen: [usize; 2],
+    sizes: [Vec<f64>; 2],
+}
+
+impl Sample {
+    /// Of so many moves.
+    fn new(counts: [usize; 2]) -> Self {
         let steps = counts.map(|count| count.div_ceil(SAMPLE).max(1));
-        let (mut at, mut samples) = ([0_usize; 2], [Vec::new(), Vec::new()]);
-        symbols.windows(symbol, &mut |window| {
-            let moves = Moves::of(window.bars, head, interval, none);
-            for (pause, size) in moves.sizes(window.core) {
-                if at[pause].is_multiple_of(steps[pause]) {
-                    samples[pause].push(size);
-                }
-                at[pause] += 1;
+        Self { steps, seen: [0; 2], sizes: [Vec::new(), Vec::new()] }
+    }
+
+    fn see(&mut self, sizes: impl Iterator<Item = (usize, f64)>) {
+        for (pause, size) in sizes {
+            if self.seen[pause].is_multiple_of(self.steps[pause]) {
+                self.sizes[pause].push(size);
             }
-        })?;
-        let [within, over] = samples;
-        Ok(Self { scale: [deviation(counts[0], within), deviation(counts[1], over)], floors })
+            self.seen[pause] += 1;
+        }
+    }
+
+    fn deviations(self, counts: [usize; 2]) -> [f64; 2] {
+        let [within, over] = self.sizes;
+        [deviation(counts[0], within), deviation(counts[1], over)]
     }
 }
 
