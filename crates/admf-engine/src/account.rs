@@ -15,6 +15,11 @@ use admf_model::Fill;
 use admf_stats::{Tail, tail_count};
 use std::ops::Range;
 
+/// Holdings whose rows of the market's tables are read together.
+const AHEAD: usize = 32;
+/// Bars from which on these tables are larger than a core's own cache.
+const LARGE: usize = 10_000;
+
 /// Memory that is used again for every strategy.
 #[derive(Debug, Default)]
 pub struct Buffers {
@@ -121,7 +126,10 @@ impl<'a, 'r, const ALL_IN: bool, const NET: bool> Account<'a, 'r, ALL_IN, NET> {
         size: impl Fn(usize) -> f64,
         tape: &mut Tape,
     ) -> Result<Found, Broke> {
-        for holding in holdings {
+        for (at, holding) in holdings.iter().enumerate() {
+            if ALL_IN && at % AHEAD == 0 {
+                self.look_ahead(&holdings[at..(at + AHEAD).min(holdings.len())]);
+            }
             let size = size(holding.entry_decision);
             self.enter(holding, size)?;
             let until = holding.exit.map_or(self.market.window.end, |exit| exit.bar);
@@ -148,6 +156,24 @@ impl<'a, 'r, const ALL_IN: bool, const NET: bool> Account<'a, 'r, ALL_IN, NET> {
         self.finish()
     }
 
+    /// Reads the rows that some holdings need, all at once: where the market does not fit into the cache, waiting for one
+    /// after the other takes longer than everything that is done with them.
+    #[inline(always)]
+    fn look_ahead(&self, holdings: &[Holding]) {
+        if self.market.bars.len() < LARGE {
+            return;
+        }
+        let last = self.market.window.end - 1;
+        let row = |holding: &Holding| {
+            let until = holding.exit.map_or(last, |exit| exit.bar);
+            let (first, stop) = ((holding.entry + 1).min(until), until.max(1) - 1);
+            self.market.sums.touch(first)
+                + self.market.sums.touch(until)
+                + self.market.ranges.touch(first, stop)
+        };
+        std::hint::black_box(holdings.iter().map(row).sum::<f64>());
+    }
+
     /// What was found.
     #[inline(always)]
     fn finish(mut self) -> Result<Found, Broke> {
@@ -172,16 +198,14 @@ impl<'a, 'r, const ALL_IN: bool, const NET: bool> Account<'a, 'r, ALL_IN, NET> {
     fn sum_up(&mut self) -> Result<(), Broke> {
         let window = self.market.window.clone();
         let Buffers { returns, net, gross, .. } = &mut *self.buffers;
-        self.net.bars(net, returns).ok_or(Broke)?;
+        self.net.bars(net, Some(returns)).ok_or(Broke)?;
         for tally in self.regimes.iter_mut() {
             let moved = window.clone().zip(&*returns).filter(|(_, r)| **r != 0.0);
             moved.for_each(|(bar, r)| tally.bar(bar, *r));
         }
         if !NET {
             self.sum_product = admf_stats::product_sum(returns, &self.market.returns[window]);
-            // Nobody reads the gross returns: they take the place of the net curve, which was read.
-            net.clear();
-            self.gross.bars(gross, net).ok_or(Broke)?;
+            self.gross.bars(gross, None).ok_or(Broke)?;
         }
         Ok(())
     }
@@ -359,8 +383,9 @@ impl<'a, 'r, const ALL_IN: bool, const NET: bool> Account<'a, 'r, ALL_IN, NET> {
             None => self.market.window.end,
         };
         if first < stop {
-            position.see(self.market.ranges.highest(first..=stop - 1));
-            position.see(self.market.ranges.lowest(first..=stop - 1));
+            let (highest, lowest) = self.market.seen(first..=stop - 1);
+            position.see(highest);
+            position.see(lowest);
         }
         if let Some(exit) = holding.exit.filter(|exit| !exit.at_close && exit.bar > holding.entry) {
             position.see(self.market.bars.open.values()[exit.bar]);

@@ -10,6 +10,7 @@ use crate::regime::{RegimeResult, RegimeTally, Regimes};
 use crate::walk::{Tape, walk};
 use crate::{Market, Terms};
 use admf_model::{Performance, Trade, vectorized};
+use admf_rules::TruthCache;
 use admf_stats::{Evidence, MarketEvidence, Moments, Tail};
 
 /// Which kernel evaluates a strategy.
@@ -99,6 +100,8 @@ pub struct Scratch {
     holdings: Vec<Holding>,
     buffers: Buffers,
     worst: Vec<f64>,
+    /// Comparisons of the columns that strategies have in common.
+    pub(crate) truths: TruthCache,
 }
 
 impl Scratch {

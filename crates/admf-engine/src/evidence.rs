@@ -33,8 +33,9 @@ impl EquityFold {
         self.returns.push_flat(bars as u64);
     }
 
-    /// Bars by their equity at the closes; `None` where it is not positive. Their returns are added to `returns`.
-    pub fn bars(&mut self, equity: &[f64], returns: &mut Vec<f64>) -> Option<()> {
+    /// Bars by their equity at the closes; `None` where it is not positive. Their returns are added to `returns` where
+    /// they are wanted.
+    pub fn bars(&mut self, equity: &[f64], returns: Option<&mut Vec<f64>>) -> Option<()> {
         self.sum_equity += admf_stats::sum(equity);
         self.returns.push_bars(equity, returns)
     }

@@ -9,13 +9,13 @@ use crate::decisions::{Decisions, Quantity};
 use crate::holding::{Holding, Leaving, index};
 use crate::ledger::fill_price;
 use crate::market::Market;
-use crate::protection::{Hit, Levels, Protection};
-use crate::range::{higher, lower};
+use crate::protection::{Hit, Protection};
 use crate::walk::Tape;
 use admf_model::{ExitReason, Fill, Side};
 use admf_rules::Truth;
 
 mod latch;
+mod levels;
 
 /// True when positions are found as the bar-by-bar kernel would find them, fills and equity permitting.
 pub fn is_exact(decisions: &Decisions) -> bool {
@@ -253,98 +253,6 @@ impl Finder<'_> {
         let slippage = self.terms.slippage_rate(self.market.volatility.get(decision));
         let price = fill_price(self.prices[entry], slippage, side.sign());
         (Protection::of(self.decisions, decision, price), price)
-    }
-
-    /// The first of some bars that hits a level.
-    fn first_hit(
-        &self,
-        side: Side,
-        entry: usize,
-        price: f64,
-        guard: &mut Protection,
-        bars: std::ops::Range<usize>,
-    ) -> Option<(usize, Hit)> {
-        if guard.is_none() {
-            return None;
-        }
-        let mut from = bars.start;
-        // A bar whose open was the entry fill was not carried into.
-        if from == entry && from < bars.end {
-            let prices = self.market.prices(from);
-            if let Some(hit) = guard.levels(side, price).hit(side, prices, false) {
-                return Some((from, hit));
-            }
-            guard.see(side, prices);
-            from += 1;
-        }
-        let bar = match guard.trail {
-            Some(trail) => self.first_past_trail(side, guard, trail, price, from..bars.end),
-            None => self.first_outside(side, &guard.levels(side, price), from..bars.end),
-        }?;
-        guard.levels(side, price).hit(side, self.market.prices(bar), true).map(|hit| (bar, hit))
-    }
-
-    /// The first bar that touches the trailing stop, or another level; the guard has seen those before it.
-    fn first_past_trail(
-        &self,
-        side: Side,
-        guard: &mut Protection,
-        trail: f64,
-        price: f64,
-        bars: std::ops::Range<usize>,
-    ) -> Option<usize> {
-        let (floor, roof) = (&self.market.floor[bars.clone()], &self.market.roof[bars.clone()]);
-        let fixed = Protection { trail: None, ..*guard }.levels(side, price);
-        let mut best = guard.best;
-        let found = match side {
-            Side::Long => {
-                let highs = &self.market.bars.high.values()[bars.clone()];
-                let (stop, target) =
-                    (fixed.stop.unwrap_or(f64::NEG_INFINITY), fixed.target.unwrap_or(f64::INFINITY));
-                let mut prices = floor.iter().zip(roof).zip(highs);
-                prices.position(|((floor, roof), high)| {
-                    let is_hit = (*floor <= higher(best - trail, stop)) | (*roof >= target);
-                    best = if is_hit { best } else { higher(*high, best) };
-                    is_hit
-                })
-            }
-            Side::Short => {
-                let lows = &self.market.bars.low.values()[bars.clone()];
-                let (stop, target) =
-                    (fixed.stop.unwrap_or(f64::INFINITY), fixed.target.unwrap_or(f64::NEG_INFINITY));
-                let mut prices = floor.iter().zip(roof).zip(lows);
-                prices.position(|((floor, roof), low)| {
-                    let is_hit = (*roof >= lower(best + trail, stop)) | (*floor <= target);
-                    best = if is_hit { best } else { lower(*low, best) };
-                    is_hit
-                })
-            }
-        };
-        guard.best = best;
-        found.map(|at| bars.start + at)
-    }
-
-    /// The first bar that leaves the band between stop and target, or touches it.
-    fn first_outside(&self, side: Side, levels: &Levels, bars: std::ops::Range<usize>) -> Option<usize> {
-        let (below, above) = match side {
-            Side::Long => (levels.stop, levels.target),
-            Side::Short => (levels.target, levels.stop),
-        };
-        let (below, above) = (below.unwrap_or(f64::NEG_INFINITY), above.unwrap_or(f64::INFINITY));
-        let (floor, roof) = (&self.market.floor[bars.clone()], &self.market.roof[bars.clone()]);
-        // Eight bars at a time become vector comparisons.
-        let mut at = 0;
-        for (floor, roof) in floor.chunks_exact(8).zip(roof.chunks_exact(8)) {
-            let outside =
-                floor.iter().zip(roof).fold(false, |any, (f, r)| any | (*f <= below) | (*r >= above));
-            if outside {
-                break;
-            }
-            at += 8;
-        }
-        let left = floor[at..].iter().zip(&roof[at..]);
-        let found = left.enumerate().find(|(_, (f, r))| **f <= below || **r >= above);
-        found.map(|(i, _)| bars.start + at + i)
     }
 }
 

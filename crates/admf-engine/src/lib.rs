@@ -15,6 +15,7 @@ mod gross;
 pub mod holding;
 pub mod ledger;
 pub mod market;
+mod order;
 pub mod prefix;
 pub mod protection;
 pub mod range;

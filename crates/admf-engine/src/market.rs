@@ -4,10 +4,27 @@ use crate::prefix::PrefixSums;
 use crate::protection::BarPrices;
 use crate::range::RangeTables;
 use admf_model::{Bars, Prices, Series, Timestamp};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// Returns in a volatility estimate (rule 14).
 pub const VOLATILITY_BARS: usize = 20;
+
+/// Bars in a [`BarBlock`].
+pub const BLOCK: usize = 8;
+
+/// What some bars in a row, from a multiple of their number on, trade at least and at most: a look at it spares most looks
+/// at bars while a stop stands.
+#[derive(Clone, Copy, Debug)]
+pub struct BarBlock {
+    /// Lowest [`Market::floor`].
+    pub floor: f64,
+    /// Highest [`Market::roof`].
+    pub roof: f64,
+    /// Lowest low.
+    pub low: f64,
+    /// Highest high.
+    pub high: f64,
+}
 
 /// Why a symbol cannot be evaluated.
 #[derive(Debug, thiserror::Error, PartialEq)]
@@ -53,6 +70,8 @@ pub struct Market {
     pub floor: Vec<f64>,
     /// The higher of open and high: what a bar trades at most.
     pub roof: Vec<f64>,
+    /// Whole blocks of bars.
+    pub blocks: Vec<BarBlock>,
     /// Indices of evaluated bars, lowest return first; equal returns in order of time.
     pub by_return: Vec<u32>,
     /// Prefix sums over returns and closes.
@@ -93,13 +112,15 @@ impl Market {
         let mut by_return: Vec<u32> = window.clone().map(|bar| bar as u32).collect();
         by_return.sort_by(|a, b| returns[*a as usize].total_cmp(&returns[*b as usize]));
         let sums = PrefixSums::new(&returns, close, minimum_acceptable_bar_return);
-        let ranges = RangeTables::new(bars.high.values(), bars.low.values(), close);
+        let ranges = RangeTables::new(close);
         let (open, high, low) = (bars.open.values(), bars.high.values(), bars.low.values());
-        let floor = open.iter().zip(low).map(|(open, low)| open.min(*low)).collect();
-        let roof = open.iter().zip(high).map(|(open, high)| open.max(*high)).collect();
+        let floor: Vec<f64> = open.iter().zip(low).map(|(open, low)| open.min(*low)).collect();
+        let roof: Vec<f64> = open.iter().zip(high).map(|(open, high)| open.max(*high)).collect();
+        let blocks = blocks(&floor, &roof, low, high);
         Ok(Self {
             floor,
             roof,
+            blocks,
             window,
             bars_per_year,
             returns,
@@ -119,10 +140,29 @@ impl Market {
         BarPrices { open: open.values()[bar], high: high.values()[bar], low: low.values()[bar] }
     }
 
+    /// The highest and the lowest price of some bars.
+    pub fn seen(&self, bars: RangeInclusive<usize>) -> (f64, f64) {
+        self.ranges.seen(bars, self.bars.high.values(), self.bars.low.values())
+    }
+
     /// Closing prices.
     pub fn close(&self) -> &[f64] {
         self.bars.close.values()
     }
+}
+
+fn blocks(floor: &[f64], roof: &[f64], low: &[f64], high: &[f64]) -> Vec<BarBlock> {
+    let lowest = |values: &[f64]| values.iter().copied().fold(f64::INFINITY, f64::min);
+    let highest = |values: &[f64]| values.iter().copied().fold(0.0, f64::max);
+    (0..floor.len() / BLOCK)
+        .map(|at| at * BLOCK..(at + 1) * BLOCK)
+        .map(|bars| BarBlock {
+            floor: lowest(&floor[bars.clone()]),
+            roof: highest(&roof[bars.clone()]),
+            low: lowest(&low[bars.clone()]),
+            high: highest(&high[bars]),
+        })
+        .collect()
 }
 
 fn volatility(returns: &[f64], bars_per_year: f64) -> Series {

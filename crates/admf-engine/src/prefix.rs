@@ -82,6 +82,12 @@ impl PrefixSums {
         Self { at }
     }
 
+    /// Reads the row of a bar, so that it is in the cache when it is needed.
+    #[inline(always)]
+    pub(crate) fn touch(&self, bar: usize) -> f64 {
+        self.at[bar].sums[0] + self.at[bar].corrections[0]
+    }
+
     /// The sums over a range of bars.
     #[inline(always)]
     pub fn over(&self, bars: Range<usize>) -> Sums {

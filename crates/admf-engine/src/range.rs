@@ -2,35 +2,42 @@
 
 use admf_stats::drawdown::RESOLUTION;
 use std::ops::RangeInclusive;
+use std::sync::OnceLock;
 
-/// Sparse tables over highs, lows and closes.
+/// Tables over highs, lows and closes.
 #[derive(Debug)]
 pub struct RangeTables {
-    highest: SparseTable,
-    lowest: SparseTable,
     falls: FallTable,
     next_at_least: Vec<u32>,
+    // Made once, by whichever thread asks first: most sweeps never do.
+    highest: OnceLock<SparseTable>,
+    // The same.
+    lowest: OnceLock<SparseTable>,
 }
 
 impl RangeTables {
-    /// Builds the tables; the columns have one positive price per bar.
-    pub fn new(high: &[f64], low: &[f64], close: &[f64]) -> Self {
+    /// Builds the table of closes, which has one positive price per bar.
+    pub fn new(close: &[f64]) -> Self {
         Self {
-            highest: SparseTable::new(high, f64::max),
-            lowest: SparseTable::new(low, f64::min),
             falls: FallTable::new(close),
             next_at_least: next_at_least(close),
+            highest: OnceLock::new(),
+            lowest: OnceLock::new(),
         }
     }
 
-    /// Highest high of the bars.
-    pub fn highest(&self, bars: RangeInclusive<usize>) -> f64 {
-        self.highest.query(bars)
+    /// The highest and the lowest price that bars have seen, `high` and `low` being those of all bars; their tables are
+    /// made when they are first asked for, since only trades that are shown need them.
+    pub fn seen(&self, bars: RangeInclusive<usize>, high: &[f64], low: &[f64]) -> (f64, f64) {
+        let highest = self.highest.get_or_init(|| SparseTable::new(high, f64::max));
+        let lowest = self.lowest.get_or_init(|| SparseTable::new(low, f64::min));
+        (highest.query(bars.clone()), lowest.query(bars))
     }
 
-    /// Lowest low of the bars.
-    pub fn lowest(&self, bars: RangeInclusive<usize>) -> f64 {
-        self.lowest.query(bars)
+    /// Reads what will be read of the closes at two bars, so that it is in the cache by then.
+    #[inline(always)]
+    pub(crate) fn touch(&self, first: usize, last: usize) -> f64 {
+        self.falls.to_end[first].highest + self.falls.from_start[last].highest
     }
 
     /// Highest and lowest close of the bars.

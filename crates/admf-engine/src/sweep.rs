@@ -2,10 +2,11 @@
 
 use crate::decisions::{Decisions, Quantity};
 use crate::evaluate::{Evaluation, Mode, Scratch, evaluate};
+use crate::order;
 use crate::regime::Regimes;
 use crate::{Market, Terms};
 use admf_model::{AlignedBars, Interval, Labels};
-use admf_rules::{Amount, BoundStrategy, Columns, Graph, InputError, Inputs, NodeId};
+use admf_rules::{Amount, BoundStrategy, Columns, Graph, InputError, Inputs, NodeId, Truth, TruthCache};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -43,7 +44,21 @@ impl SymbolData {
 
     /// The decision columns of a rule.
     pub fn decisions(&self, graph: &Graph, rule: &BoundStrategy) -> Decisions {
-        let truth = |node: Option<NodeId>| node.map(|n| self.columns.truth(graph, n));
+        self.decide(graph, rule, |node| self.columns.truth(graph, node))
+    }
+
+    /// The same; comparisons are looked up in a cache, and kept there.
+    pub fn decisions_cached(&self, graph: &Graph, rule: &BoundStrategy, cache: &mut TruthCache) -> Decisions {
+        self.decide(graph, rule, |node| self.columns.truth_cached(graph, node, cache))
+    }
+
+    fn decide(
+        &self,
+        graph: &Graph,
+        rule: &BoundStrategy,
+        mut truth: impl FnMut(NodeId) -> Truth,
+    ) -> Decisions {
+        let mut truth = |node: Option<NodeId>| node.map(&mut truth);
         let held = |node: Option<NodeId>| node.and_then(|n| self.columns.held_rule(graph, n));
         let quantity = |amount: &Amount| match amount {
             Amount::Constant(value) => Quantity::Constant(*value),
@@ -132,8 +147,27 @@ const GROUP: usize = 16;
 /// Evaluates all candidates. Results are in the order of the candidates and do not depend on the number of threads:
 /// every candidate is evaluated by one thread, and nothing is added up across candidates.
 pub fn sweep(workers: &Workers, sweep: &Sweep<'_>, candidates: &[Candidate]) -> Vec<Evaluation> {
-    let all = sweep_groups(workers, sweep, candidates, GROUP, |_, evaluations| Vec::from_iter(evaluations));
+    let order = order::by_columns(sweep.graph, candidates);
+    let evaluated: Vec<Vec<Evaluation>> = workers.run(|| {
+        let group = |group: &[usize]| {
+            workers.with_scratch(|scratch| {
+                group.iter().map(|at| evaluate_one(sweep, &candidates[*at], scratch)).collect()
+            })
+        };
+        order.par_chunks(GROUP).map(group).collect()
+    });
+    let mut all: Vec<Option<Evaluation>> = Vec::new();
+    all.resize_with(candidates.len(), || None);
+    for (at, evaluation) in order.into_iter().zip(evaluated.into_iter().flatten()) {
+        all[at] = Some(evaluation);
+    }
     all.into_iter().flatten().collect()
+}
+
+fn evaluate_one(sweep: &Sweep<'_>, candidate: &Candidate, scratch: &mut Scratch) -> Evaluation {
+    let symbol = &sweep.symbols[candidate.symbol];
+    let decisions = symbol.decisions_cached(sweep.graph, &candidate.rule, &mut scratch.truths);
+    evaluate(&symbol.market, &decisions, &symbol.regimes, &symbol.terms, sweep.mode, scratch)
 }
 
 /// Evaluates all candidates, `size` at a time, and lets `each` make something of a group on the thread that evaluates
@@ -151,11 +185,7 @@ pub fn sweep_groups<T: Send>(
 ) -> Vec<T> {
     let group = |(at, candidates): (usize, &[Candidate])| {
         workers.with_scratch(|scratch| {
-            let mut evaluations = candidates.iter().map(|candidate| {
-                let symbol = &sweep.symbols[candidate.symbol];
-                let decisions = symbol.decisions(sweep.graph, &candidate.rule);
-                evaluate(&symbol.market, &decisions, &symbol.regimes, &symbol.terms, sweep.mode, scratch)
-            });
+            let mut evaluations = candidates.iter().map(|candidate| evaluate_one(sweep, candidate, scratch));
             each(at * size, &mut evaluations)
         })
     };

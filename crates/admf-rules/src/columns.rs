@@ -9,9 +9,12 @@ use crate::types::{LabelCode, Type};
 use admf_model::{AlignedBars, Bars, Bits, Interval, Labels, Series, SeriesBuilder, SessionDay};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+mod truth_cache;
 mod word;
 
+pub use truth_cache::TruthCache;
 pub use word::TruthWord;
 
 /// What rules are evaluated on. All columns have one entry per bar of `bars`.
@@ -86,18 +89,40 @@ struct LabelColumn {
 }
 
 /// The columns of a graph's prices, regimes and functions on some bars.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Columns {
+    /// No other columns of the process have it.
+    id: u64,
     bars: usize,
     prices: Vec<NumberColumn>,
     regimes: Vec<LabelColumn>,
     calls: Vec<CallColumn>,
 }
 
+fn next_id() -> u64 {
+    // A counter and no state: two columns of one process only have to differ.
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+impl Clone for Columns {
+    /// With an id of its own: what it is extended by may differ.
+    fn clone(&self) -> Self {
+        let Self { id: _, bars, prices, regimes, calls } = self;
+        Self {
+            id: next_id(),
+            bars: *bars,
+            prices: prices.clone(),
+            regimes: regimes.clone(),
+            calls: calls.clone(),
+        }
+    }
+}
+
 impl Columns {
     /// For `bars` bars; nothing is computed yet.
     pub fn new(bars: usize) -> Self {
-        Self { bars, prices: Vec::new(), regimes: Vec::new(), calls: Vec::new() }
+        Self { id: next_id(), bars, prices: Vec::new(), regimes: Vec::new(), calls: Vec::new() }
     }
 
     /// Number of bars.
@@ -172,8 +197,13 @@ impl Columns {
 
     /// True, false and undefined bars of a truth node.
     pub fn truth(&self, graph: &Graph, node: NodeId) -> Truth {
+        self.truth_cached(graph, node, &mut TruthCache::that_keeps_nothing())
+    }
+
+    /// The same; comparisons are looked up in a cache, and kept there.
+    pub fn truth_cached(&self, graph: &Graph, node: NodeId, cache: &mut TruthCache) -> Truth {
         let (mut yes, mut no) = (vec![0; self.words()], vec![0; self.words()]);
-        self.truth_words(graph, node, &mut yes, &mut no);
+        self.truth_words(graph, node, cache, &mut yes, &mut no);
         Truth { yes: Bits::from_words(yes, self.bars), no: Bits::from_words(no, self.bars) }
     }
 

@@ -334,10 +334,8 @@ impl Graph {
 
     /// Which of [`Graph::calls`] a node is; `None` for what is no function.
     pub fn call_index(&self, id: NodeId) -> Option<u32> {
-        match self.node(id) {
-            Node::Call(index) => Some(index),
-            _ => None,
-        }
+        let Node::Call(index) = self.node(id) else { return None };
+        Some(index)
     }
 
     /// True when a node reads [`Node::BarsHeld`], which has a value in a position only.

@@ -1,7 +1,5 @@
 //! Falls of equity from its running peak.
 
-use crate::lanes;
-
 /// Falls of at most this fraction of the peak are rounding, not drawdowns: entering and leaving a position at one
 /// price without costs may return the last bit of the cash differently.
 pub const RESOLUTION: f64 = 1e-12;
@@ -49,21 +47,6 @@ impl DrawdownFold {
         } else {
             self.end_underwater();
         }
-    }
-
-    /// Counts many closes, of positive equity: [`DrawdownFold::push`] of each.
-    #[inline(always)]
-    pub fn push_all(&mut self, equity: &[f64]) {
-        let (blocks, rest) = equity.as_chunks::<8>();
-        for block in blocks {
-            // Under water all the time: mostly so.
-            if self.is_far_below_peak(lanes::highest(block)) {
-                self.sink(lanes::lowest(block), block.len() as u64);
-            } else {
-                block.iter().for_each(|equity| self.push(*equity));
-            }
-        }
-        rest.iter().for_each(|equity| self.push(*equity));
     }
 
     /// Counts closes that are all far below the peak, by the lowest of them.

@@ -4,13 +4,25 @@
 use admf_model::vectorized;
 
 /// Values side by side.
-const LANES: usize = 8;
+pub(crate) const LANES: usize = 8;
 
 /// The sum.
 pub fn sum(values: &[f64]) -> f64 {
     vectorized(
         #[inline(always)]
-        || sum_of(values, |value| value),
+        || {
+            let mut sums = [0.0; LANES];
+            let (chunks, rest) = values.as_chunks::<LANES>();
+            for chunk in chunks {
+                for lane in 0..LANES {
+                    sums[lane] += chunk[lane];
+                }
+            }
+            for (sum, value) in sums.iter_mut().zip(rest) {
+                *sum += value;
+            }
+            total(&sums)
+        },
     )
 }
 
@@ -33,48 +45,41 @@ pub fn product_sum(a: &[f64], b: &[f64]) -> f64 {
             for (lane, (a, b)) in rest_a.iter().zip(rest_b).enumerate() {
                 sums[lane] += a * b;
             }
-            across(&sums, |a, b| a + b)
+            total(&sums)
         },
     )
 }
 
-/// The sum of a function of the values.
+/// The sum of eight values.
 #[inline(always)]
-pub(crate) fn sum_of(values: &[f64], term: impl Fn(f64) -> f64) -> f64 {
-    let [sum] = sums_of(values, |value| [term(value)]);
-    sum
+pub(crate) fn total(values: &[f64; LANES]) -> f64 {
+    across(values, |a, b| a + b)
 }
 
-/// The sums of several functions of the values.
+/// The highest of some eights of values.
 #[inline(always)]
-pub(crate) fn sums_of<const N: usize>(values: &[f64], terms: impl Fn(f64) -> [f64; N]) -> [f64; N] {
-    let mut sums = [[0.0; LANES]; N];
-    let (chunks, rest) = values.as_chunks::<LANES>();
-    for chunk in chunks {
+pub(crate) fn highest<const N: usize>(values: &[f64; N]) -> f64 {
+    across(&lane_by_lane(values, |a, b| if a > b { a } else { b }), |a, b| if a > b { a } else { b })
+}
+
+/// The lowest of some eights of values.
+#[inline(always)]
+pub(crate) fn lowest<const N: usize>(values: &[f64; N]) -> f64 {
+    across(&lane_by_lane(values, |a, b| if a < b { a } else { b }), |a, b| if a < b { a } else { b })
+}
+
+/// What becomes of each lane of some eights of values.
+#[inline(always)]
+fn lane_by_lane<const N: usize>(values: &[f64; N], pick: impl Fn(f64, f64) -> f64) -> [f64; LANES] {
+    const { assert!(N >= LANES && N.is_multiple_of(LANES), "whole vectors") }
+    let (chunks, _) = values.as_chunks::<LANES>();
+    let mut lanes = chunks[0];
+    for chunk in &chunks[1..] {
         for lane in 0..LANES {
-            for (sum, term) in sums.iter_mut().zip(terms(chunk[lane])) {
-                sum[lane] += term;
-            }
+            lanes[lane] = pick(lanes[lane], chunk[lane]);
         }
     }
-    for (lane, value) in rest.iter().enumerate() {
-        for (sum, term) in sums.iter_mut().zip(terms(*value)) {
-            sum[lane] += term;
-        }
-    }
-    sums.map(|lanes| across(&lanes, |a, b| a + b))
-}
-
-/// The highest of eight values.
-#[inline(always)]
-pub(crate) fn highest(values: &[f64; LANES]) -> f64 {
-    across(values, |a, b| if a > b { a } else { b })
-}
-
-/// The lowest of eight values.
-#[inline(always)]
-pub(crate) fn lowest(values: &[f64; LANES]) -> f64 {
-    across(values, |a, b| if a < b { a } else { b })
+    lanes
 }
 
 /// What becomes of eight values in three steps.
@@ -84,22 +89,9 @@ fn across(values: &[f64; LANES], pick: impl Fn(f64, f64) -> f64) -> f64 {
     pick(pick(four[0], four[2]), pick(four[1], four[3]))
 }
 
-/// The lowest of many values; infinity of none.
-#[inline(always)]
-pub(crate) fn lowest_of(values: &[f64]) -> f64 {
-    let mut lanes = [f64::INFINITY; LANES];
-    let (blocks, rest) = values.as_chunks::<LANES>();
-    for block in blocks {
-        for lane in 0..LANES {
-            lanes[lane] = if block[lane] < lanes[lane] { block[lane] } else { lanes[lane] };
-        }
-    }
-    rest.iter().fold(lowest(&lanes), |lowest, value| lowest.min(*value))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{lowest_of, product_sum, sum};
+    use super::{highest, lowest, product_sum, sum};
 
     #[test]
     fn every_value_counts_once() {
@@ -109,12 +101,13 @@ mod tests {
             // Gauss; and the sum of the first squares.
             assert_eq!(sum(&values), n * (n + 1.0) / 2.0);
             assert_eq!(product_sum(&values, &values), n * (n + 1.0) * (2.0 * n + 1.0) / 6.0);
-            for at in 0..values.len() {
-                let mut values = values.clone();
-                values[at] = -1.0;
-                assert_eq!(lowest_of(&values), -1.0);
-            }
         }
-        assert_eq!(lowest_of(&[]), f64::INFINITY);
+        for at in 0..16 {
+            let mut values = [1.0; 16];
+            values[at] = 2.0;
+            assert_eq!((highest(&values), lowest(&values)), (2.0, 1.0));
+            values[at] = 0.5;
+            assert_eq!((highest(&values), lowest(&values)), (1.0, 0.5));
+        }
     }
 }

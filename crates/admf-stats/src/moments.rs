@@ -1,6 +1,5 @@
 //! Power sums of a sample, and its mean, spread and shape.
 
-use crate::lanes::sums_of;
 use crate::{finite, ratio};
 
 /// The count of a sample and the sums of its first four powers. Sums of disjoint parts add up to those of the whole,
@@ -29,20 +28,6 @@ impl Moments {
         self.sum_squares += square;
         self.sum_cubes += square * value;
         self.sum_fourths += square * square;
-    }
-
-    /// Counts many values: [`Moments::push`] of each, but for the order in which sums are rounded.
-    #[inline(always)]
-    pub fn push_all(&mut self, values: &[f64]) {
-        let [sum, squares, cubes, fourths] = sums_of(values, |value| {
-            let square = value * value;
-            [value, square, square * value, square * square]
-        });
-        self.count += values.len() as u64;
-        self.sum += sum;
-        self.sum_squares += squares;
-        self.sum_cubes += cubes;
-        self.sum_fourths += fourths;
     }
 
     /// Counts the values of another, disjoint part of the sample.

@@ -1,7 +1,7 @@
 //! From equity at closes to the evidence of returns.
 
 use crate::drawdown::RESOLUTION;
-use crate::lanes;
+use crate::lanes::{self, LANES};
 use crate::{DrawdownFold, Moments, ReturnEvidence};
 use admf_model::vectorized;
 
@@ -48,31 +48,75 @@ impl ReturnFold {
         bar_return
     }
 
-    /// Counts many closes, and adds the returns of their bars to `returns`: [`ReturnFold::push`] of each, but for the
-    /// order in which sums are rounded. `None` where equity is not positive: then what was counted is of no use.
-    pub fn push_bars(&mut self, equity: &[f64], returns: &mut Vec<f64>) -> Option<()> {
-        let (Some(first), Some(last)) = (equity.first(), equity.last()) else { return Some(()) };
-        let before = std::mem::replace(&mut self.equity, *last);
-        let start = returns.len();
-        returns.resize(start + equity.len(), simple_return(before, *first));
-        let returns = &mut returns[start..];
-        let (moments, drawdown, acceptable) =
-            (&mut self.moments, &mut self.drawdown, self.acceptable_per_bar);
-        self.downside_squares += vectorized(
-            #[inline(always)]
-            || {
-                if lanes::lowest_of(equity) <= 0.0 || before <= 0.0 {
-                    return None;
-                }
-                for ((before, after), r) in equity.iter().zip(&equity[1..]).zip(&mut returns[1..]) {
-                    *r = significant(after / before - 1.0);
-                }
-                moments.push_all(returns);
-                drawdown.push_all(equity);
-                Some(lanes::sum_of(returns, |r| downside_square(r, acceptable)))
-            },
-        )?;
-        Some(())
+    /// Counts many closes, and adds the returns of their bars to `returns` where they are wanted: [`ReturnFold::push`] of
+    /// each, but for the order in which sums are rounded. `None` where equity is not positive: then what was counted is
+    /// of no use.
+    pub fn push_bars(&mut self, equity: &[f64], returns: Option<&mut Vec<f64>>) -> Option<()> {
+        let Some(first) = equity.first() else { return Some(()) };
+        let before = self.equity;
+        let bar_return = self.push(*first);
+        let lowest = match returns {
+            Some(returns) => {
+                let start = returns.len();
+                returns.resize(start + equity.len(), bar_return);
+                let later = &mut returns[start + 1..];
+                vectorized(
+                    #[inline(always)]
+                    || self.push_later::<true>(equity, later),
+                )
+            }
+            None => vectorized(
+                #[inline(always)]
+                || self.push_later::<false>(equity, &mut []),
+            ),
+        };
+        (before > 0.0 && *first > 0.0 && lowest > 0.0).then_some(())
+    }
+
+    /// Counts all closes but the first, which was counted; gives the lowest of them. `KEEP` says whether returns are
+    /// written to `kept`.
+    #[inline(always)]
+    fn push_later<const KEEP: bool>(&mut self, equity: &[f64], kept: &mut [f64]) -> f64 {
+        let acceptable = self.acceptable_per_bar;
+        let (before, now) = (&equity[..equity.len() - 1], &equity[1..]);
+        let mut sums = BarSums::default();
+        let mut lowest = f64::INFINITY;
+        let (blocks, rest) = now.as_chunks::<BLOCK>();
+        for (at, block) in blocks.iter().enumerate() {
+            let start = at * BLOCK;
+            let before = &before[start..start + BLOCK];
+            let mut returns = [0.0; BLOCK];
+            for bar in 0..BLOCK {
+                returns[bar] = significant(block[bar] / before[bar] - 1.0);
+            }
+            if KEEP {
+                kept[start..start + BLOCK].copy_from_slice(&returns);
+            }
+            for lanes in returns.as_chunks::<LANES>().0 {
+                sums.push(lanes, acceptable);
+            }
+            let (low, high) = (lanes::lowest(block), lanes::highest(block));
+            lowest = if low < lowest { low } else { lowest };
+            // Under water all the time: mostly so.
+            if self.drawdown.is_far_below_peak(high) {
+                self.drawdown.sink(low, BLOCK as u64);
+            } else {
+                block.iter().for_each(|equity| self.drawdown.push(*equity));
+            }
+        }
+        sums.add_to(&mut self.moments, &mut self.downside_squares);
+        self.moments.count += (blocks.len() * BLOCK) as u64;
+        if let Some(last) = blocks.last() {
+            self.equity = last[BLOCK - 1];
+        }
+        for (at, equity) in rest.iter().enumerate() {
+            let bar_return = self.push(*equity);
+            if KEEP {
+                kept[blocks.len() * BLOCK + at] = bar_return;
+            }
+            lowest = lowest.min(*equity);
+        }
+        lowest
     }
 
     /// Counts bars at whose closes equity is what it was: [`ReturnFold::push`] of the same equity, many times.
@@ -96,6 +140,43 @@ impl ReturnFold {
     }
 }
 
+/// Closes that are counted at once.
+const BLOCK: usize = 2 * LANES;
+
+/// Sums over returns, eight side by side.
+#[derive(Default)]
+struct BarSums {
+    returns: [f64; LANES],
+    squares: [f64; LANES],
+    cubes: [f64; LANES],
+    fourths: [f64; LANES],
+    downside: [f64; LANES],
+}
+
+impl BarSums {
+    #[inline(always)]
+    fn push(&mut self, returns: &[f64; LANES], acceptable: f64) {
+        for lane in 0..LANES {
+            let value = returns[lane];
+            let square = value * value;
+            self.returns[lane] += value;
+            self.squares[lane] += square;
+            self.cubes[lane] += square * value;
+            self.fourths[lane] += square * square;
+            self.downside[lane] += downside_square(value, acceptable);
+        }
+    }
+
+    #[inline(always)]
+    fn add_to(&self, moments: &mut Moments, downside_squares: &mut f64) {
+        moments.sum += lanes::total(&self.returns);
+        moments.sum_squares += lanes::total(&self.squares);
+        moments.sum_cubes += lanes::total(&self.cubes);
+        moments.sum_fourths += lanes::total(&self.fourths);
+        *downside_squares += lanes::total(&self.downside);
+    }
+}
+
 /// The simple return from one value to the next. A change of at most [`RESOLUTION`] is rounding and counts as none, as
 /// it does for drawdowns; after ruin returns are zero.
 #[inline(always)]
@@ -106,7 +187,8 @@ pub fn simple_return(before: f64, after: f64) -> f64 {
 /// The square of what a return is short of the acceptable one.
 #[inline(always)]
 fn downside_square(bar_return: f64, acceptable: f64) -> f64 {
-    let shortfall = (bar_return - acceptable).min(0.0);
+    let short = bar_return - acceptable;
+    let shortfall = if short < 0.0 { short } else { 0.0 };
     shortfall * shortfall
 }
 

@@ -1,6 +1,7 @@
 //! The worst 5 % of bars (rule 20).
 
 use crate::ratio;
+use admf_model::vectorized;
 
 /// Number of returns in the tail of `n`: ⌈0.05 n⌉.
 pub fn tail_count(n: usize) -> usize {
@@ -56,15 +57,40 @@ fn below_a_sample(candidates: &mut [f64], k: usize) -> usize {
     let expected = (k * SAMPLE) as f64 / n as f64;
     let rank = (expected + 2.0 * expected.sqrt()) as usize + 1;
     let (_, limit, _) = sample.select_nth_unstable_by(rank.min(SAMPLE - 1), f64::total_cmp);
-    let limit = *limit;
-    let mut found = 0;
-    for i in 0..n {
-        // Without a branch: what is below cannot be predicted.
-        let is_below = candidates[i] < limit;
-        candidates.swap(i, found);
-        found += usize::from(is_below);
-    }
+    let found = to_front(candidates, *limit);
     if found < k { n } else { found }
+}
+
+/// Moves the values below a limit to the front and gives their number. They are few: vectors find the words of 64 in
+/// which they are.
+fn to_front(values: &mut [f64], limit: f64) -> usize {
+    let mut found = 0;
+    let words = values.len() / 64;
+    for word in 0..words {
+        let block: &[f64; 64] = values[word * 64..][..64].as_array().expect("64 values");
+        let mut below = vectorized(
+            #[inline(always)]
+            || {
+                let mut below = 0;
+                for (bit, value) in block.iter().enumerate() {
+                    below |= u64::from(*value < limit) << bit;
+                }
+                below
+            },
+        );
+        while below != 0 {
+            values.swap(found, word * 64 + below.trailing_zeros() as usize);
+            below &= below - 1;
+            found += 1;
+        }
+    }
+    for at in words * 64..values.len() {
+        if values[at] < limit {
+            values.swap(found, at);
+            found += 1;
+        }
+    }
+    found
 }
 
 #[cfg(test)]

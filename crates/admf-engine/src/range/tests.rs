@@ -21,9 +21,8 @@ proptest! {
         let part = &closes[first..=last];
         let max = part.iter().copied().fold(f64::MIN, f64::max);
         let min = part.iter().copied().fold(f64::MAX, f64::min);
-        let tables = RangeTables::new(&closes, &closes, &closes);
-        prop_assert_eq!(tables.highest(first..=last), max);
-        prop_assert_eq!(tables.lowest(first..=last), min);
+        let tables = RangeTables::new(&closes);
+        prop_assert_eq!(tables.seen(first..=last, &closes, &closes), (max, min));
         prop_assert_eq!(tables.extremes(first..=last), (max, min));
         prop_assert_eq!(tables.largest_fall(first..=last), largest_fall(part));
         let next = (first + 1..n).find(|i| closes[*i] >= closes[first]).unwrap_or(n);
@@ -33,6 +32,6 @@ proptest! {
 
 #[test]
 fn a_single_close_never_fell() {
-    let tables = RangeTables::new(&[5.0], &[5.0], &[5.0]);
+    let tables = RangeTables::new(&[5.0]);
     assert_eq!((tables.extremes(0..=0), tables.largest_fall(0..=0)), ((5.0, 5.0), 0.0));
 }

@@ -181,3 +181,38 @@ fn the_deepest_rules_are_evaluated_on_half_the_usual_stack() {
     };
     std::thread::Builder::new().stack_size(1 << 20).spawn(evaluate).unwrap().join().unwrap();
 }
+
+#[test]
+fn whole_columns_are_their_words_with_a_cache_and_without() {
+    let closes: Vec<Option<f64>> =
+        (0..200).map(|bar| (bar % 31 != 7).then_some(f64::from(bar * bar % 17))).collect();
+    let world = World::of_closes(&closes);
+    let rules = [
+        "close > 5",
+        "close > 5 or close < 2 and not (close == 1)",
+        "close >= sma(close, 3)",
+        "close + 1 < 9",
+        "2 < 1",
+        "rising(close, 2) and close != 3",
+    ];
+    let mut graph = Graph::new();
+    let nodes = rules.map(|rule| bind(rule, &mut graph));
+    let columns = columns(&graph, &world);
+    let mut cache = TruthCache::default();
+    // Columns of other values, in whose cache the answers would be wrong.
+    let others = World::of_closes(&closes.iter().map(|close| close.map(|c| 16.0 - c)).collect::<Vec<_>>());
+    let others = self::columns(&graph, &others);
+    for round in 0..3 {
+        for (rule, node) in rules.iter().zip(nodes) {
+            for columns in [&columns, &others] {
+                let by_word = |pick: fn(&TruthWord) -> u64| -> Vec<u64> {
+                    (0..columns.words()).map(|word| pick(&columns.truth_word(&graph, node, word))).collect()
+                };
+                let (yes, no) = (by_word(|w| w.yes), by_word(|w| w.no));
+                for found in [columns.truth(&graph, node), columns.truth_cached(&graph, node, &mut cache)] {
+                    assert_eq!((found.yes.words(), found.no.words()), (&yes[..], &no[..]), "{rule}, {round}");
+                }
+            }
+        }
+    }
+}

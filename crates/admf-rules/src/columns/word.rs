@@ -1,5 +1,6 @@
 //! The inner loop of a sweep: operators over 64 bars at a time.
 
+use super::truth_cache::{Key, TruthCache};
 use super::{CallColumn, Columns, NumberColumn};
 use crate::functions::{Block, Lanes};
 use crate::graph::{Graph, Node, NodeId};
@@ -85,15 +86,22 @@ impl Columns {
 
     /// The truths of all bars of a truth node: [`Columns::truth_word`] of every word, but comparisons of stored columns,
     /// of which most rules consist, are one loop.
-    pub(super) fn truth_words(&self, graph: &Graph, node: NodeId, yes: &mut [u64], no: &mut [u64]) {
-        let both = |a, b, yes: &mut [u64], no: &mut [u64]| {
-            self.truth_words(graph, a, yes, no);
+    pub(super) fn truth_words(
+        &self,
+        graph: &Graph,
+        node: NodeId,
+        cache: &mut TruthCache,
+        yes: &mut [u64],
+        no: &mut [u64],
+    ) {
+        let mut both = |a, b, yes: &mut [u64], no: &mut [u64]| {
+            self.truth_words(graph, a, cache, yes, no);
             let (mut yes, mut no) = (vec![0; yes.len()], vec![0; no.len()]);
-            self.truth_words(graph, b, &mut yes, &mut no);
+            self.truth_words(graph, b, cache, &mut yes, &mut no);
             (yes, no)
         };
         match graph.node(node) {
-            Node::Not(a) => self.truth_words(graph, a, no, yes),
+            Node::Not(a) => self.truth_words(graph, a, cache, no, yes),
             Node::And(a, b) => {
                 let (b_yes, b_no) = both(a, b, yes, no);
                 yes.iter_mut().zip(b_yes).for_each(|(a, b)| *a &= b);
@@ -104,22 +112,33 @@ impl Columns {
                 yes.iter_mut().zip(b_yes).for_each(|(a, b)| *a |= b);
                 no.iter_mut().zip(b_no).for_each(|(a, b)| *a &= b);
             }
-            Node::Compare(comparison, a, b)
-                if let (Some(a), Some(b)) = (self.source(graph, a), self.source(graph, b)) =>
-            {
-                self.compare_columns(comparison, (a, b), yes, no);
-            }
-            _ => {
-                for (word, (yes, no)) in yes.iter_mut().zip(no).enumerate() {
-                    TruthWord { yes: *yes, no: *no } = self.truth_word(graph, node, word);
+            Node::Compare(comparison, a, b) => {
+                let sides = (graph.node(a), graph.node(b));
+                match (self.source(sides.0), self.source(sides.1)) {
+                    (Some(a), Some(b)) => {
+                        let key = Key { columns: self.id, comparison, sides };
+                        let compare = |yes: &mut [u64], no: &mut [u64]| {
+                            self.compare_columns(comparison, (a, b), yes, no);
+                        };
+                        cache.read(key, yes, no, compare);
+                    }
+                    _ => self.truths(graph, node, yes, no),
                 }
             }
+            _ => self.truths(graph, node, yes, no),
+        }
+    }
+
+    /// [`Columns::truth_word`] of every word.
+    fn truths(&self, graph: &Graph, node: NodeId, yes: &mut [u64], no: &mut [u64]) {
+        for (word, (yes, no)) in yes.iter_mut().zip(no).enumerate() {
+            TruthWord { yes: *yes, no: *no } = self.truth_word(graph, node, word);
         }
     }
 
     /// A column, or a number that is the same at every bar; `None` for what is computed when asked for.
-    fn source(&self, graph: &Graph, node: NodeId) -> Option<Source<'_>> {
-        match graph.node(node) {
+    fn source(&self, node: Node) -> Option<Source<'_>> {
+        match node {
             Node::Number(value) => Some(Source::Constant(value.value())),
             Node::Price(index) => Some(Source::Column(&self.prices[index as usize])),
             Node::Call(index) => match &self.calls[index as usize] {

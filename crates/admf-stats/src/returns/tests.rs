@@ -62,10 +62,10 @@ proptest! {
         let mut rest = &equity[..];
         for part in parts {
             let (now, later) = rest.split_at(part.min(rest.len()));
-            at_once.push_bars(now, &mut found).unwrap();
+            at_once.push_bars(now, Some(&mut found)).unwrap();
             rest = later;
         }
-        at_once.push_bars(rest, &mut found).unwrap();
+        at_once.push_bars(rest, Some(&mut found)).unwrap();
         prop_assert_eq!(found, expected);
         prop_assert_eq!((at_once.equity, at_once.drawdown), (one_by_one.equity, one_by_one.drawdown));
         let sums = |fold: &ReturnFold| {
@@ -80,8 +80,7 @@ proptest! {
 
 #[test]
 fn equity_that_is_gone_is_not_counted_at_once() {
-    let count =
-        |capital: f64, equity: &[f64]| ReturnFold::new(capital, 0.0).push_bars(equity, &mut Vec::new());
+    let count = |capital: f64, equity: &[f64]| ReturnFold::new(capital, 0.0).push_bars(equity, None);
     assert_eq!(count(100.0, &[101.0, 0.0, 0.0]), None);
     assert_eq!(count(100.0, &[101.0, -3.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0]), None);
     assert_eq!(count(0.0, &[1.0]), None);

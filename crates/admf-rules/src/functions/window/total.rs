@@ -22,36 +22,48 @@ impl Total {
     }
 
     /// The sum of the last `n` values up to this one; `None` until `n` defined values came in a row.
-    #[inline]
+    #[inline(always)]
     pub(in crate::functions) fn push(&mut self, value: Option<f64>) -> Option<f64> {
         let Some(value) = value else {
             self.values.clear();
             (self.next, self.sum, self.others) = (0, Sum::ZERO, 0);
             return None;
         };
-        self.sum = self.sum.plus(value);
-        self.others += usize::from(value != 0.0);
-        match self.values.get_mut(self.next) {
-            Some(oldest) => {
-                let oldest = std::mem::replace(oldest, value);
-                self.sum = self.sum.plus(-oldest);
-                self.others -= usize::from(oldest != 0.0);
-            }
-            None => self.values.push(value),
-        }
+        let oldest = match self.values.get_mut(self.next) {
+            Some(oldest) => std::mem::replace(oldest, value),
+            None => return self.fill(value),
+        };
+        self.sum = self.sum.plus(value).plus(-oldest);
+        self.others = self.others + usize::from(value != 0.0) - usize::from(oldest != 0.0);
         self.next += 1;
         if self.next == self.n {
             self.next = 0;
             self.sum_up();
         }
-        // An overflow would stay for good.
-        if !self.sum.value().is_finite() {
-            self.sum_up();
-        }
-        let sum = if self.others == 0 { 0.0 } else { self.sum.value() };
-        (self.values.len() == self.n).then_some(sum)
+        Some(self.value())
     }
 
+    /// One of the first values.
+    fn fill(&mut self, value: f64) -> Option<f64> {
+        self.values.push(value);
+        self.sum = self.sum.plus(value);
+        self.others += usize::from(value != 0.0);
+        self.next = self.values.len() % self.n;
+        (self.values.len() == self.n).then(|| self.value())
+    }
+
+    #[inline(always)]
+    fn value(&mut self) -> f64 {
+        let sum = self.sum.value();
+        if sum.is_finite() {
+            return if self.others == 0 { 0.0 } else { sum };
+        }
+        // An overflow would stay for good.
+        self.sum_up();
+        self.sum.value()
+    }
+
+    #[inline(never)]
     fn sum_up(&mut self) {
         self.sum = self.values.iter().fold(Sum::ZERO, |sum, value| sum.plus(*value));
     }
