@@ -1,7 +1,8 @@
-//! Aggregates over the last `n` values without subtraction, so that nothing drifts.
+//! Aggregates over the last `n` values in which nothing drifts.
 //!
 //! A running sum that adds the newest value and subtracts the oldest keeps the rounding error of everything that ever
-//! passed: after a spike of 1e9 it is wrong for good. Here the window is cut in two at a block boundary: the older
+//! passed: after a spike of 1e9 it is wrong for good. A plain sum keeps that error beside it and takes it back
+//! (`total.rs`). Anything else is never subtracted: the window is cut in two at a block boundary: the older
 //! part is a suffix of a finished block whose suffix aggregates were computed when it was finished, the newer part is
 //! a prefix aggregated as values arrive. Joining the two is the window. Each value is visited twice, so a step costs
 //! constant time on average, and no error is older than two windows.
