@@ -28,7 +28,7 @@ pub use list::{Damage, Listing, RunEntry, RunState, complete, list};
 pub use merge::SharpeEvidence;
 pub use metadata::{FORMAT, RunMetadata, WallClock, load};
 pub use read::{StrategyKey, regimes, signals, spec, strategies, strategy, strategy_keys, trades};
-pub use remove::remove;
+pub use remove::{remove, remove_leftovers};
 pub use resolve::{resolve, resolve_complete, resolve_incomplete, resolve_to_remove};
 pub use signal_metadata::SignalMetadata;
 pub use verify::{FileFault, FileProblem, Scrutiny, verify};

@@ -269,6 +269,7 @@ fn store(
     let workspace = request.workspace;
     let run_id = RunWriter::first_id(&adoption.spec, &adoption.facts);
     if run::load(workspace, run_id).is_ok() {
+        run::remove_leftovers(workspace, run_id)?;
         return Ok((run_id, "already there"));
     }
     if workspace.run(run_id).exists() {

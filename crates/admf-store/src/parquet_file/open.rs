@@ -13,8 +13,9 @@ use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
-// Of each thread, because the hook has no other way to know: a panic that becomes an error is no fault of the program.
+// Of each thread: the hook of the process has no other way to know.
 thread_local! {
+    // A panic that becomes an error is no fault of the program.
     static BECOMES_AN_ERROR: Cell<bool> = const { Cell::new(false) };
 }
 

@@ -76,6 +76,12 @@ pub(super) fn leftovers(run: &Path) -> Result<()> {
     unless_gone(fs::remove_file(&lock), &lock)
 }
 
+/// Removes what a complete run no longer needs, where the process that finished it died before it could do so.
+pub fn remove_leftovers(workspace: &Workspace, run: RunId) -> Result<()> {
+    let folder = workspace.run(run);
+    if folder.join(METADATA).exists() && !lock::is_held(&folder)? { leftovers(&folder) } else { Ok(()) }
+}
+
 /// Removes the parts of a complete run.
 pub(super) fn checkpoints(run: &Path) -> Result<()> {
     let checkpoint = run.join(CHECKPOINT);

@@ -1,7 +1,11 @@
 //! Jobs that are killed at any moment, and what is there afterwards: everything that was there before, nothing half
 //! made, and the job again ends as if it had not been killed.
 
-use super::subject::{ADOPT, CATALOGUE, IMPORT, Job, LARGE_RUN, REMOVE, RUN, Trial, quiet, times, told};
+use super::subject::{
+    ADOPT, CATALOGUE, IMPORT, Job, LARGE_RUN, REMOVE, RUN, Trial, quiet, states, subject, succeeds, times,
+    told,
+};
+use std::fs;
 use std::process::Command;
 
 /// `timeout` ends as its command would have: 128 and the number of the signal.
@@ -69,4 +73,18 @@ fn while_a_run_is_removed() {
 #[test]
 fn while_results_are_adopted() {
     killed_at_any_moment(&ADOPT, times(5, 60));
+}
+
+/// The process that imported results was killed when they were complete, before it removed their parts.
+#[test]
+fn parts_of_imported_results_are_removed_by_the_next_import() {
+    let folder = subject();
+    let at = folder.path();
+    let before = states(at);
+    succeeds(at, ADOPT.arguments);
+    let adopted = states(at).into_keys().find(|run| !before.contains_key(run)).unwrap();
+    let left = at.join("runs").join(adopted).join("checkpoint");
+    fs::create_dir_all(left.join("000001")).unwrap();
+    succeeds(at, ADOPT.arguments);
+    assert!(!left.exists());
 }
