@@ -14,27 +14,31 @@ use std::time::{Duration, Instant};
 /// How often memory is looked at while a command runs.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// Measures the released program; a tiny comparison does not build it.
+/// Runs that are listed.
+const RUNS: usize = 10_000;
+
+/// Measures the released program; a tiny comparison runs few strategies with the program as tests build it.
 pub(super) fn compare(scale: Scale) -> Result<Section> {
     let mut section = Section::default();
-    let Scale::Whole { rounds } = scale else { return Ok(section) };
-    let admf = released()?;
+    let admf = built(scale)?;
     let version = project::output(Command::new(&admf).arg("--version"))?;
     let version = String::from_utf8(version)?.trim().trim_start_matches("admf ").to_owned();
     section.versions.insert("admf".to_owned(), json!(version));
     let folder = places::scratch("commands")?;
-    let outcome = measure(&mut section, rounds, &admf, &folder);
+    let outcome = measure(&mut section, scale, &Program { admf: &admf, folder: &folder });
     fs::remove_dir_all(&folder)?;
     outcome.map(|()| section)
 }
 
-/// The program as it is released: `ADMF_BENCH` names one that was built before.
-fn released() -> Result<PathBuf> {
+/// The program: `ADMF_BENCH` names one that was built before.
+fn built(scale: Scale) -> Result<PathBuf> {
     if let Some(path) = std::env::var_os("ADMF_BENCH") {
         return Ok(path.into());
     }
-    let arguments =
-        ["build", "--release", "--package", "admf-cli", "--message-format=json-render-diagnostics"];
+    let mut arguments = vec!["build", "--package", "admf-cli", "--message-format=json-render-diagnostics"];
+    if scale != Scale::Tiny {
+        arguments.push("--release");
+    }
     let output = project::output(&mut project::cargo(arguments))?;
     let lines = output.split(|byte| *byte == b'\n');
     let messages = lines.filter_map(|line| serde_json::from_slice::<Value>(line).ok());
@@ -45,46 +49,82 @@ fn released() -> Result<PathBuf> {
     built.next().context("cargo built no program `admf`")
 }
 
-fn measure(section: &mut Section, rounds: usize, admf: &Path, folder: &Path) -> Result<()> {
-    let command = |words: &[&str]| {
-        let mut command = Command::new(admf);
-        command.args(words).current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null());
+/// The program and where it works.
+#[derive(Clone, Copy)]
+struct Program<'a> {
+    admf: &'a Path,
+    folder: &'a Path,
+}
+
+impl Program<'_> {
+    fn command(self, words: &[&str]) -> Command {
+        let mut command = Command::new(self.admf);
+        command.args(words).current_dir(self.folder).stdin(Stdio::null()).stdout(Stdio::null());
         command
-    };
+    }
+}
+
+fn measure(section: &mut Section, scale: Scale, program: &Program<'_>) -> Result<()> {
     let sample = prices::sample();
     let sample = sample.to_str().context("the path of the sample is not UTF-8")?;
-    project::run(&mut command(&["init", "--quiet"]))?;
-    project::run(&mut command(&["data", "import", sample, "--as", "sp500", "--quiet"]))?;
-    fs::copy(places::scripts().join("million.yaml"), folder.join("million.yaml"))?;
-    eprintln!("a run of a million strategies");
-    let run = repeat(1, || command(&["run", "million.yaml", "--progress", "none"]))?;
+    project::run(&mut program.command(&["init", "--quiet"]))?;
+    project::run(&mut program.command(&["data", "import", sample, "--as", "sp500", "--quiet"]))?;
+    let spec = fs::read_to_string(places::scripts().join("million.yaml"))?;
+    fs::write(program.folder.join("million.yaml"), if scale == Scale::Tiny { tiny(&spec)? } else { spec })?;
+    eprintln!("a run of many strategies");
+    let run = repeat(1, || program.command(&["run", "million.yaml", "--progress", "none"]))?;
     let peak = run.peak_bytes().unwrap_or(u64::MAX);
-    section.rows.push(
-        Row::bounded(
-            "`admf run`: 1,000,000 strategies (rsi levels × trend windows) × 5,031 bars, all metrics stored",
-            (Must::AtMost(20.0), "≤ 20 s"),
-            (run.median(), seconds(run.median())),
-        )
-        .ours(run.shown()),
-    );
+    let work =
+        "`admf run`: 1,000,000 strategies (rsi levels × trend windows) × 5,031 bars, all metrics stored";
+    section.rows.push(told(work, &run, (20.0, "≤ 20 s")));
     section.rows.push(Row::bounded(
         "its memory at the peak, all of the process",
         (Must::AtMost(2e9), "≤ 2 GB"),
         (peak as f64, megabytes(peak)),
     ));
     section.samples.insert("run".to_owned(), run.json());
+    let (times, runs) = match scale {
+        Scale::Tiny => (1, 20),
+        Scale::Whole { rounds } => (rounds * 3, RUNS),
+    };
     let scan = ["analytics", "scan", "--min-sharpe", "0.3", "--max-drawdown", "0.4", "--min-trades", "60"];
-    repeat(1, || command(&scan))?;
-    let scans = repeat(rounds * 3, || command(&scan))?;
-    section.rows.push(
-        Row::bounded(
-            "`admf analytics scan` with three filters over them",
-            (Must::AtMost(0.3), "≤ 300 ms"),
-            (scans.median(), seconds(scans.median())),
-        )
-        .ours(scans.shown()),
-    );
+    repeat(1, || program.command(&scan))?;
+    let scans = repeat(times, || program.command(&scan))?;
+    section.rows.push(told("`admf analytics scan` with three filters over them", &scans, (0.3, "≤ 300 ms")));
     section.samples.insert("scan".to_owned(), scans.json());
+    eprintln!("many runs");
+    repeated_runs(&program.folder.join("runs"), runs)?;
+    let list = ["runs", "ls"];
+    repeat(1, || program.command(&list))?;
+    let lists = repeat(times, || program.command(&list))?;
+    section.rows.push(told("`admf runs ls` with 10,000 runs", &lists, (0.2, "≤ 200 ms")));
+    section.samples.insert("runs ls".to_owned(), lists.json());
+    Ok(())
+}
+
+fn told(work: &str, sample: &Sample, (bound, must): (f64, &str)) -> Row {
+    let reached = (sample.median(), seconds(sample.median()));
+    Row::bounded(work, (Must::AtMost(bound), must), reached).ours(sample.shown())
+}
+
+/// The spec with a grid of a few strategies.
+fn tiny(spec: &str) -> Result<String> {
+    let (before, _) = spec.split_once("    grid:").context("the spec has no grid")?;
+    Ok(format!("{before}    grid: {{n: 2..3, low: 20..22, high: 60..61, trend: 20..40 step 20}}\n"))
+}
+
+/// Makes as many runs as are wanted of the one that is there, as far as listing them reads: their metadata.
+fn repeated_runs(runs: &Path, wanted: usize) -> Result<()> {
+    let folders = fs::read_dir(runs)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<PathBuf>>>()?;
+    let run = folders.iter().find(|path| path.join("metadata.json").is_file()).context("there is no run")?;
+    let name = run.file_name().and_then(|name| name.to_str()).context("a run's name is text")?;
+    let metadata = fs::read_to_string(run.join("metadata.json"))?;
+    for number in 1..wanted {
+        let id = format!("{:016x}", (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let folder = runs.join(&id);
+        fs::create_dir(&folder)?;
+        fs::write(folder.join("metadata.json"), metadata.replace(name, &id))?;
+    }
     Ok(())
 }
 
