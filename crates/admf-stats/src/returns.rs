@@ -86,8 +86,8 @@ impl ReturnFold {
             let start = at * BLOCK;
             let before = &before[start..start + BLOCK];
             let mut returns = [0.0; BLOCK];
-            for bar in 0..BLOCK {
-                returns[bar] = significant(block[bar] / before[bar] - 1.0);
+            for ((bar_return, now), before) in returns.iter_mut().zip(block).zip(before) {
+                *bar_return = significant(now / before - 1.0);
             }
             if KEEP {
                 kept[start..start + BLOCK].copy_from_slice(&returns);
@@ -156,8 +156,7 @@ struct BarSums {
 impl BarSums {
     #[inline(always)]
     fn push(&mut self, returns: &[f64; LANES], acceptable: f64) {
-        for lane in 0..LANES {
-            let value = returns[lane];
+        for (lane, value) in returns.iter().copied().enumerate() {
             let square = value * value;
             self.returns[lane] += value;
             self.squares[lane] += square;
