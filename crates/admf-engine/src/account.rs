@@ -9,10 +9,11 @@ use crate::gross::GrossBook;
 use crate::holding::{Holding, Leaving};
 use crate::ledger::{Entry, Exit, Ledger};
 use crate::regime::RegimeTally;
+use crate::tail::{self, Bars};
 use crate::walk::Tape;
 use crate::{Market, Terms};
 use admf_model::Fill;
-use admf_stats::{Tail, tail_count};
+use admf_stats::Tail;
 use std::ops::Range;
 
 /// Holdings whose rows of the market's tables are read together.
@@ -30,6 +31,8 @@ pub struct Buffers {
     /// Equity at the closes, net and gross, unless it is all long.
     net: Vec<f64>,
     gross: Vec<f64>,
+    /// Worst returns of bars held through.
+    worst: Vec<f64>,
 }
 
 /// The statistics that the holdings of one strategy add up to.
@@ -184,13 +187,14 @@ impl<'a, 'r, const ALL_IN: bool, const NET: bool> Account<'a, 'r, ALL_IN, NET> {
             return Ok(Found::of_net(self.net));
         }
         let Self { market, buffers, .. } = self;
-        let held: u64 = buffers.held.iter().map(|word| u64::from(word.count_ones())).sum();
-        let flat = market.window.len() - buffers.returns.len() - held as usize;
+        let Buffers { returns, held, worst, .. } = buffers;
+        let held_bars: u64 = held.iter().map(|word| u64::from(word.count_ones())).sum();
+        let flat = market.window.len() - returns.len() - held_bars as usize;
         Ok(Found {
             net: self.net,
             gross: Some(self.gross),
             sum_product: Some(self.sum_product),
-            tail: tail(market, buffers, flat),
+            tail: tail::tail(&market.by_return, Bars { returns, held, flat }, worst),
         })
     }
 
@@ -405,26 +409,4 @@ fn set_range(words: &mut [u64], bars: Range<usize>) {
     words[first] |= head;
     words[first + 1..last].fill(u64::MAX);
     words[last] |= tail;
-}
-
-/// The tail of the net returns: what positions earned while they were the market's own is found by walking the market's
-/// returns, the worst first, against the bars held; the others were written down, and flat bars are zero.
-fn tail(market: &Market, buffers: &mut Buffers, flat_bars: usize) -> Tail {
-    let k = tail_count(market.window.len());
-    let Buffers { returns, held, .. } = buffers;
-    let mut taken = 0;
-    let held_bars: &[u32] = if held.iter().all(|word| *word == 0) { &[] } else { &market.by_return };
-    for bar in held_bars {
-        let bar = *bar as usize;
-        let r = market.returns[bar];
-        if taken == k || (r > 0.0 && flat_bars >= k) {
-            break;
-        }
-        if held[bar / 64] >> (bar % 64) & 1 == 1 {
-            returns.push(r);
-            taken += 1;
-        }
-    }
-    returns.resize(returns.len() + flat_bars.min(k), 0.0);
-    Tail::from_candidates(returns, k)
 }

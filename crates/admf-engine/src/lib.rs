@@ -22,6 +22,7 @@ pub mod range;
 pub mod regime;
 pub mod regime_statistics;
 pub mod sweep;
+mod tail;
 pub mod terms;
 pub mod walk;
 

@@ -72,8 +72,8 @@ pub struct Market {
     pub roof: Vec<f64>,
     /// Whole blocks of bars.
     pub blocks: Vec<BarBlock>,
-    /// Indices of evaluated bars, lowest return first; equal returns in order of time.
-    pub by_return: Vec<u32>,
+    /// Evaluated bars and their returns, lowest first; equal returns in order of time.
+    pub by_return: Vec<(u32, f64)>,
     /// Prefix sums over returns and closes.
     pub sums: PrefixSums,
     /// Range queries over prices.
@@ -109,8 +109,8 @@ impl Market {
         let volatility = volatility(&returns, bars_per_year);
         let known: Vec<f64> = window.clone().filter_map(|bar| volatility.get(bar)).collect();
         let average_volatility = (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64);
-        let mut by_return: Vec<u32> = window.clone().map(|bar| bar as u32).collect();
-        by_return.sort_by(|a, b| returns[*a as usize].total_cmp(&returns[*b as usize]));
+        let mut by_return: Vec<(u32, f64)> = window.clone().map(|bar| (bar as u32, returns[bar])).collect();
+        by_return.sort_by(|a, b| a.1.total_cmp(&b.1));
         let sums = PrefixSums::new(&returns, close, minimum_acceptable_bar_return);
         let ranges = RangeTables::new(close);
         let (open, high, low) = (bars.open.values(), bars.high.values(), bars.low.values());

@@ -33,6 +33,25 @@ impl Tail {
         Self::from_candidates(returns, tail_count(returns.len()))
     }
 
+    /// From all of the tail but for what `others` have in it, lowest first; `others` are reordered.
+    pub fn from_sorted(worst: &[f64], others: &mut [f64]) -> Self {
+        let Some(mildest) = worst.last() else { return Self::default() };
+        let found = to_front(others, *mildest);
+        let others = &mut others[..found];
+        others.sort_unstable_by(f64::total_cmp);
+        // Each of the others takes the place of the mildest that is left, as long as it is worse.
+        let replaces =
+            |(at, other): &(usize, &f64)| worst.len() > *at && **other < worst[worst.len() - 1 - at];
+        let replaced = others.iter().enumerate().take_while(replaces).count();
+        let (kept, others) = (&worst[..worst.len() - replaced], &others[..replaced]);
+        let mildest = kept.last().into_iter().chain(others.last()).copied().reduce(f64::max);
+        let sum = kept.iter().sum::<f64>() + others.iter().sum::<f64>();
+        Self {
+            value_at_risk: mildest.map(|mildest| 0.0 - mildest),
+            expected_shortfall: ratio(0.0 - sum, worst.len() as f64),
+        }
+    }
+
     /// From candidates among which the `k` smallest returns are, at least `k` of them; they are reordered.
     pub fn from_candidates(candidates: &mut [f64], k: usize) -> Self {
         if k > 0 {

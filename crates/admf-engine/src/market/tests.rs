@@ -39,7 +39,9 @@ fn volatility_needs_twenty_returns() {
 #[test]
 fn returns_are_sorted_with_time_breaking_ties() {
     let market = market(&[100.0, 100.0, 90.0, 90.0, 99.0], 0, 4).unwrap();
-    assert_eq!(market.by_return, [2, 0, 1, 3, 4]);
+    let order: Vec<u32> = market.by_return.iter().map(|(bar, _)| *bar).collect();
+    assert_eq!(order, [2, 0, 1, 3, 4]);
+    assert!(market.by_return.iter().all(|(bar, r)| market.returns[*bar as usize] == *r));
 }
 
 #[test]

@@ -49,4 +49,18 @@ proptest! {
         let mean = worst.iter().sum::<f64>() / worst.len() as f64;
         prop_assert!((found.expected_shortfall.unwrap() + mean).abs() < 1e-15);
     }
+
+    #[test]
+    fn a_sorted_tail_takes_up_what_is_worse(
+        mut worst in prop::collection::vec(-0.2..0.0, 1..60),
+        others in prop::collection::vec(prop_oneof![Just(-0.1), -0.3..0.1], 0..80),
+    ) {
+        worst.sort_by(f64::total_cmp);
+        let mut all: Vec<f64> = worst.iter().chain(&others).copied().collect();
+        all.sort_by(f64::total_cmp);
+        let expected = Tail::from_worst(&all[..worst.len()]);
+        let found = Tail::from_sorted(&worst, &mut others.clone());
+        prop_assert_eq!(found.value_at_risk, expected.value_at_risk);
+        prop_assert!((found.expected_shortfall.unwrap() - expected.expected_shortfall.unwrap()).abs() < 1e-15);
+    }
 }

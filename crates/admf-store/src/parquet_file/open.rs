@@ -31,7 +31,15 @@ pub(crate) fn decode_metadata(encoded: &[u8]) -> Result<ParquetMetaData> {
 
 /// Reads the metadata of a file of any length.
 pub(crate) fn read_metadata<R: ChunkReader>(content: &R) -> Result<ParquetMetaData> {
-    guarded(|| ParquetMetaDataReader::new().parse_and_finish(content))?
+    read_metadata_by(ParquetMetaDataReader::new(), content)
+}
+
+/// The same, by a reader that says what of it.
+pub(crate) fn read_metadata_by<R: ChunkReader>(
+    reader: ParquetMetaDataReader,
+    content: &R,
+) -> Result<ParquetMetaData> {
+    guarded(|| reader.parse_and_finish(content))?
 }
 
 /// The rows of an open file in batches.

@@ -2,7 +2,7 @@
 //! that are encoded here. Its bytes do not tell which was which.
 
 use super::row_groups::encode;
-use super::{BATCH_ROWS, GROUP_ROWS, properties_of};
+use super::{BATCH_ROWS, GROUP_ROWS, open, properties_of};
 use crate::durable::DurableFile;
 use crate::error::{Result, StoreError};
 use crate::tables::Table;
@@ -37,7 +37,7 @@ impl EncodedGroups {
         let reader = ParquetMetaDataReader::new()
             .with_metadata_options(Some(options))
             .with_page_index_policy(PageIndexPolicy::Required);
-        let metadata = reader.parse_and_finish(&file).map_err(StoreError::parquet("read", path))?;
+        let metadata = open::read_metadata_by(reader, &file).map_err(StoreError::parquet("read", path))?;
         Ok(Self { file, metadata })
     }
 
