@@ -37,9 +37,24 @@ impl SymbolData {
     /// # Errors
     /// When a rule reads a symbol or regime that is not among the inputs.
     pub fn extend(&mut self, graph: &Graph) -> Result<(), InputError> {
-        let Self { market, auxiliary, labels, columns, interval, .. } = self;
-        let inputs = Inputs { bars: &market.bars, auxiliary, regimes: labels, interval: *interval };
+        let (columns, inputs) = self.columns_and_inputs();
         columns.extend(graph, &inputs)
+    }
+
+    /// The same, on all threads.
+    ///
+    /// # Errors
+    /// As [`SymbolData::extend`].
+    pub fn extend_on(&mut self, workers: &Workers, graph: &Graph) -> Result<(), InputError> {
+        let (columns, inputs) = self.columns_and_inputs();
+        columns.extend_by(graph, &inputs, |count, make| {
+            workers.run(|| (0..count).into_par_iter().map(make).collect())
+        })
+    }
+
+    fn columns_and_inputs(&mut self) -> (&mut Columns, Inputs<'_>) {
+        let Self { market, auxiliary, labels, columns, interval, .. } = self;
+        (columns, Inputs { bars: &market.bars, auxiliary, regimes: labels, interval: *interval })
     }
 
     /// The decision columns of a rule.

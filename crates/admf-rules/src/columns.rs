@@ -81,6 +81,10 @@ enum CallColumn {
     Truth(Vec<TruthWord>),
 }
 
+/// A column that [`Columns::extend_by`] had made.
+#[derive(Debug)]
+pub struct MadeColumn(CallColumn);
+
 /// Labels as codes that are the same for every role, padded to whole words.
 #[derive(Clone, Debug)]
 struct LabelColumn {
@@ -137,6 +141,17 @@ impl Columns {
 
     /// Computes what the graph has and these columns do not yet. Inputs must be the same at every call.
     pub fn extend(&mut self, graph: &Graph, inputs: &Inputs<'_>) -> Result<(), InputError> {
+        self.extend_by(graph, inputs, |count, make| (0..count).map(make).collect())
+    }
+
+    /// The same, where `all` is given a number of columns that do not need each other, and what makes one of them; it
+    /// returns them in order, whoever made them.
+    pub fn extend_by(
+        &mut self,
+        graph: &Graph,
+        inputs: &Inputs<'_>,
+        all: impl Fn(usize, &(dyn Fn(usize) -> MadeColumn + Sync)) -> Vec<MadeColumn>,
+    ) -> Result<(), InputError> {
         for price in graph.prices().skip(self.prices.len()) {
             let series = price_series(price, inputs)?;
             self.check_length(series.len(), || price.symbol.clone().unwrap_or_default())?;
@@ -148,11 +163,29 @@ impl Columns {
             self.check_length(labels.len(), || regime.to_owned())?;
             self.regimes.push(LabelColumn::of(labels));
         }
-        for call in graph.calls().skip(self.calls.len()) {
-            let column = self.fold(graph, call);
-            self.calls.push(column);
+        let calls: Vec<&Call> = graph.calls().skip(self.calls.len()).collect();
+        let mut rest = &calls[..];
+        while !rest.is_empty() {
+            // What a function reads was called before it: the first one can always be computed.
+            let count = rest.iter().take_while(|call| self.has_inputs(graph, call)).count().max(1);
+            let (now, later) = rest.split_at(count);
+            let made = all(count, &|at| MadeColumn(self.fold(graph, now[at])));
+            self.calls.extend(made.into_iter().map(|column| column.0));
+            rest = later;
         }
         Ok(())
+    }
+
+    /// True when the functions that a function reads are computed.
+    fn has_inputs(&self, graph: &Graph, call: &Call) -> bool {
+        call.inputs().iter().all(|input| self.is_computed(graph, *input))
+    }
+
+    fn is_computed(&self, graph: &Graph, node: NodeId) -> bool {
+        match graph.call_index(node) {
+            Some(index) => (index as usize) < self.calls.len(),
+            None => graph.operands(node).all(|operand| self.is_computed(graph, operand)),
+        }
     }
 
     fn check_length(&self, found: usize, name: impl FnOnce() -> String) -> Result<(), InputError> {

@@ -26,7 +26,7 @@ mod testing;
 mod types;
 pub mod yaml;
 
-pub use columns::{Columns, InputError, Inputs, Truth, TruthCache, TruthWord};
+pub use columns::{Columns, InputError, Inputs, MadeColumn, Truth, TruthCache, TruthWord};
 pub use definition::{
     Always, Amount, BoundClassifier, BoundStrategy, Definition, FixedPart, OtherSymbol, ParameterDefinition,
     ParameterKind, StrategyFamily, Surroundings,

@@ -63,7 +63,7 @@ pub(crate) fn run(workers: &Workers, bars: &Bars, task: &str, widest: usize) -> 
     let candidates: Vec<Candidate> =
         grid.iter().map(bind).map(|rule| Candidate { symbol: 0, rule }).collect();
     let bound = start.elapsed();
-    let symbols = [prepare(bars, fill, &graph)];
+    let symbols = [prepare(workers, bars, fill, &graph)];
     let prepared = start.elapsed();
     let mode = Mode { path, detail: Detail::NONE, metrics };
     let evaluations = sweep(workers, &Sweep { graph: &graph, symbols: &symbols, mode }, &candidates);
@@ -82,7 +82,7 @@ pub(crate) fn run(workers: &Workers, bars: &Bars, task: &str, widest: usize) -> 
     outcome
 }
 
-fn prepare(bars: &Bars, fill: Fill, graph: &Graph) -> SymbolData {
+fn prepare(workers: &Workers, bars: &Bars, fill: Fill, graph: &Graph) -> SymbolData {
     let costs = Costs { commission: 0.001, slippage: Slippage::Linear(0.0005), ..Costs::NONE };
     let execution = Execution { fill, costs, capital: 100_000.0, ..Execution::DEFAULT };
     let terms = Terms { execution, bars_per_year: YEAR };
@@ -98,6 +98,6 @@ fn prepare(bars: &Bars, fill: Fill, graph: &Graph) -> SymbolData {
         terms,
         interval: Interval::DAY,
     };
-    data.extend(graph).expect("the rules read only the bars");
+    data.extend_on(workers, graph).expect("the rules read only the bars");
     data
 }

@@ -216,3 +216,28 @@ fn whole_columns_are_their_words_with_a_cache_and_without() {
         }
     }
 }
+
+#[test]
+fn columns_made_by_others_are_the_same_whatever_reads_what() {
+    let closes: Vec<Option<f64>> = (0..150).map(|bar| Some(f64::from(bar * bar % 23))).collect();
+    let world = World::of_closes(&closes);
+    let mut graph = Graph::new();
+    let rules =
+        ["sma(rsi(close, 5), 3) > 50", "sma(close, 4) + ema(close, 3) > 20", "rising(sma(close, 4), 2)"];
+    let nodes = rules.map(|rule| bind(rule, &mut graph));
+    let alone = columns(&graph, &world);
+    let mut together = Columns::new(world.bars.len());
+    let counts = std::sync::Mutex::new(Vec::new());
+    let backwards = |count: usize, make: &(dyn Fn(usize) -> MadeColumn + Sync)| {
+        counts.lock().unwrap().push(count);
+        let mut made: Vec<MadeColumn> = (0..count).rev().map(make).collect();
+        made.reverse();
+        made
+    };
+    together.extend_by(&graph, &world.inputs(), backwards).unwrap();
+    for node in nodes {
+        assert_eq!(together.truth(&graph, node), alone.truth(&graph, node));
+    }
+    // rsi; its average with both averages of the close; what rises.
+    assert_eq!(*counts.lock().unwrap(), [1, 3, 1]);
+}

@@ -195,7 +195,7 @@ impl Work<'_> {
         self.stop_if_asked()?;
         let Chunk { items, candidates, graph, duplicates } = chunk;
         for data in &mut self.symbols.data {
-            data.extend(graph).map_err(|e| WorkflowError::data(e.to_string()))?;
+            data.extend_on(self.workers, graph).map_err(|e| WorkflowError::data(e.to_string()))?;
         }
         let plan = Sweep { graph, symbols: &self.symbols.data, mode: self.keep.mode() };
         let maker = RowMaker { run_id: self.run_id, symbols: self.symbols, keep: self.keep };
