@@ -65,6 +65,14 @@ struct Rule<'a> {
     exit: Option<&'a Truth>,
 }
 
+impl Rule<'_> {
+    /// The bars of a word at which the rule itself gives a position up.
+    #[inline(always)]
+    fn leaves(self, word: usize) -> u64 {
+        self.exit.map_or_else(|| self.entry.no.word(word), |exit| exit.yes.word(word))
+    }
+}
+
 struct Finder<'a> {
     market: &'a Market,
     decisions: &'a Decisions,
@@ -181,13 +189,18 @@ impl Finder<'_> {
             self.keep(holding);
             return Then::Done;
         }
-        let (raw, at_close) = (self.prices[bar], !self.next_open);
-        let exit = Some(Leaving { reason, decision, bar, raw, at_close });
+        let exit = Some(self.leaving(reason, decision, bar));
         self.holdings.push(Holding { exit, ..holding });
         match target {
             Some(side) => Then::Enter(side, decision, bar),
             None => Then::Flat(decision + 1),
         }
+    }
+
+    /// An end that a close decided, filled in a bar.
+    #[inline(always)]
+    fn leaving(&self, reason: ExitReason, decision: usize, bar: usize) -> Leaving {
+        Leaving { reason, decision, bar, raw: self.prices[bar], at_close: !self.next_open }
     }
 
     /// A holding that outlasts the data.
@@ -207,13 +220,7 @@ impl Finder<'_> {
     fn next_decision(&self, side: Side, from: usize, limit: Option<usize>) -> usize {
         let rules = self.rules;
         let (own, other) = (index(side), 1 - index(side));
-        let candidates = |w| {
-            let leaves = rules[own].map_or(0, |rule| match rule.exit {
-                None => rule.entry.no.word(w),
-                Some(exit) => exit.yes.word(w),
-            });
-            leaves | entries(rules, other, w)
-        };
+        let candidates = |w| rules[own].map_or(0, |rule| rule.leaves(w)) | entries(rules, other, w);
         let bit = next_bit(from, self.end, candidates).unwrap_or(self.end);
         limit.map_or(bit, |limit| bit.min(limit.max(from)))
     }
@@ -223,7 +230,7 @@ impl Finder<'_> {
         let opposite = side.opposite();
         let Some(rule) = self.rules[index(side)] else { return (Some(side), ExitReason::Rule) };
         let own_true = rule.entry.yes.get(bar);
-        let leave = rule.exit.map_or_else(|| rule.entry.no.get(bar), |exit| exit.yes.get(bar));
+        let leave = rule.leaves(bar / 64) >> (bar % 64) & 1 == 1;
         // An entry of the other side has its bit only where this side is not true.
         let flip = entries_at(self.rules, index(opposite), bar)
             && self.free_at[index(opposite)] <= bar

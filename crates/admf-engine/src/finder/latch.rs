@@ -3,7 +3,7 @@
 
 use super::{Finder, entries};
 use crate::decisions::Quantity;
-use crate::holding::{Holding, Leaving, index};
+use crate::holding::{Holding, index};
 use admf_model::{ExitReason, Side};
 
 impl Finder<'_> {
@@ -69,9 +69,9 @@ impl Finder<'_> {
                     self.keep_last(open);
                     return;
                 }
+                let exit = self.leaving(ExitReason::Rule, decision, bar);
                 if let Some(holding) = self.holdings.last_mut().filter(|_| open) {
-                    let (raw, at_close) = (self.prices[bar], !self.next_open);
-                    holding.exit = Some(Leaving { reason: ExitReason::Rule, decision, bar, raw, at_close });
+                    holding.exit = Some(exit);
                 }
                 open = target.is_some();
                 let entered = |side| Holding {
@@ -98,13 +98,9 @@ impl Finder<'_> {
     /// The bars of a word at which a side is left: by its rule, or because the other side is entered.
     #[inline(always)]
     fn resets(&self, side: usize, word: usize) -> u64 {
-        match self.rules[side] {
-            None => 0,
-            Some(rule) => match rule.exit {
-                None => rule.entry.no.word(word),
-                Some(exit) => exit.yes.word(word) | entries(self.rules, 1 - side, word),
-            },
-        }
+        let Some(rule) = self.rules[side] else { return 0 };
+        let other = if rule.exit.is_some() { entries(self.rules, 1 - side, word) } else { 0 };
+        rule.leaves(word) | other
     }
 }
 

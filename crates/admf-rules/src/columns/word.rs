@@ -43,12 +43,24 @@ enum Operand<'a> {
     Constant(f64),
 }
 
-/// Numbers at all bars: a column's values, or the same on all of them.
+impl<'a> Operand<'a> {
+    fn source(self) -> Source<'a> {
+        match self {
+            Self::Lanes(lanes) => Source::Lanes(std::slice::from_ref(lanes)),
+            Self::Constant(value) => Source::Constant(value),
+        }
+    }
+}
+
+/// Numbers in words of 64 bars: a column's values, or the same on all of them.
 #[derive(Clone, Copy)]
 enum Source<'a> {
-    Column(&'a NumberColumn),
+    Lanes(&'a [Lanes]),
     Constant(f64),
 }
+
+/// Numbers at all bars and where they are defined; `None` for where there are bars.
+type Stored<'a> = (Source<'a>, Option<&'a [u64]>);
 
 impl Columns {
     /// The truths of bars `64 * word ..` of a truth node. Allocates nothing.
@@ -114,7 +126,7 @@ impl Columns {
             }
             Node::Compare(comparison, a, b) => {
                 let sides = (graph.node(a), graph.node(b));
-                match (self.source(sides.0), self.source(sides.1)) {
+                match (self.column(sides.0), self.column(sides.1)) {
                     (Some(a), Some(b)) => {
                         let key = Key { columns: self.id, comparison, sides };
                         let compare = |yes: &mut [u64], no: &mut [u64]| {
@@ -137,12 +149,12 @@ impl Columns {
     }
 
     /// A column, or a number that is the same at every bar; `None` for what is computed when asked for.
-    fn source(&self, node: Node) -> Option<Source<'_>> {
+    fn column(&self, node: Node) -> Option<Stored<'_>> {
         match node {
-            Node::Number(value) => Some(Source::Constant(value.value())),
-            Node::Price(index) => Some(Source::Column(&self.prices[index as usize])),
+            Node::Number(value) => Some((Source::Constant(value.value()), None)),
+            Node::Price(index) => Some(self.prices[index as usize].stored()),
             Node::Call(index) => match &self.calls[index as usize] {
-                CallColumn::Number(column) => Some(Source::Column(column)),
+                CallColumn::Number(column) => Some(column.stored()),
                 CallColumn::Truth(_) => None,
             },
             _ => None,
@@ -152,25 +164,15 @@ impl Columns {
     fn compare_columns(
         &self,
         comparison: Comparison,
-        sides: (Source<'_>, Source<'_>),
+        sides: (Stored<'_>, Stored<'_>),
         yes: &mut [u64],
         no: &mut [u64],
     ) {
-        match comparison {
-            Comparison::Less => decide_columns(sides, yes, |a, b| a < b),
-            Comparison::LessOrEqual => decide_columns(sides, yes, |a, b| a <= b),
-            Comparison::Greater => decide_columns(sides, yes, |a, b| a > b),
-            Comparison::GreaterOrEqual => decide_columns(sides, yes, |a, b| a >= b),
-            Comparison::Equal => decide_columns(sides, yes, |a, b| a == b),
-            Comparison::NotEqual => decide_columns(sides, yes, |a, b| a != b),
-        }
+        let ((a, in_a), (b, in_b)) = sides;
+        decide_columns(comparison, (a, b), yes);
         for (word, (yes, no)) in yes.iter_mut().zip(no).enumerate() {
-            let defined = |side: &Source<'_>| match side {
-                Source::Column(column) => column.defined[word],
-                Source::Constant(_) => self.existing(word),
-            };
-            TruthWord { yes: *yes, no: *no } =
-                TruthWord::decided(*yes, defined(&sides.0) & defined(&sides.1));
+            let defined = |of: Option<&[u64]>| of.map_or_else(|| self.existing(word), |of| of[word]);
+            TruthWord { yes: *yes, no: *no } = TruthWord::decided(*yes, defined(in_a) & defined(in_b));
         }
     }
 
@@ -184,14 +186,9 @@ impl Columns {
         let (mut buffer_a, mut buffer_b) = (None, None);
         let (a, in_a) = self.operand(graph, a, word, &mut buffer_a);
         let (b, in_b) = self.operand(graph, b, word, &mut buffer_b);
-        let yes = match comparison {
-            Comparison::Less => compare_lanes(a, b, |a, b| a < b),
-            Comparison::LessOrEqual => compare_lanes(a, b, |a, b| a <= b),
-            Comparison::Greater => compare_lanes(b, a, |b, a| b < a),
-            Comparison::GreaterOrEqual => compare_lanes(b, a, |b, a| b <= a),
-            Comparison::Equal => compare_lanes(a, b, |a, b| a == b),
-            Comparison::NotEqual => !compare_lanes(a, b, |a, b| a == b),
-        };
+        let mut yes = [0];
+        decide_columns(comparison, (a.source(), b.source()), &mut yes);
+        let [yes] = yes;
         TruthWord::decided(yes, in_a & in_b)
     }
 
@@ -293,43 +290,41 @@ impl Columns {
     }
 }
 
-#[inline(always)]
-fn compare_lanes(a: Operand<'_>, b: Operand<'_>, holds: impl Fn(f64, f64) -> bool) -> u64 {
-    match (a, b) {
-        (Operand::Lanes(a), Operand::Lanes(b)) => vectorized(
-            #[inline(always)]
-            || mask(|bar| holds(a[bar], b[bar])),
-        ),
-        (Operand::Lanes(a), Operand::Constant(b)) => vectorized(
-            #[inline(always)]
-            || mask(|bar| holds(a[bar], b)),
-        ),
-        (Operand::Constant(a), Operand::Lanes(b)) => vectorized(
-            #[inline(always)]
-            || mask(|bar| holds(a, b[bar])),
-        ),
-        (Operand::Constant(a), Operand::Constant(b)) => mask(|_| holds(a, b)),
+impl NumberColumn {
+    fn stored(&self) -> Stored<'_> {
+        (Source::Lanes(&self.lanes), Some(&self.defined))
     }
 }
 
-/// Where a comparison of two columns holds, definedness aside.
+/// Where a comparison holds, definedness aside.
+fn decide_columns(comparison: Comparison, sides: (Source<'_>, Source<'_>), yes: &mut [u64]) {
+    match comparison {
+        Comparison::Less => decide_each(sides, yes, |a, b| a < b),
+        Comparison::LessOrEqual => decide_each(sides, yes, |a, b| a <= b),
+        Comparison::Greater => decide_each(sides, yes, |a, b| a > b),
+        Comparison::GreaterOrEqual => decide_each(sides, yes, |a, b| a >= b),
+        Comparison::Equal => decide_each(sides, yes, |a, b| a == b),
+        Comparison::NotEqual => decide_each(sides, yes, |a, b| a != b),
+    }
+}
+
 #[inline(always)]
-fn decide_columns(sides: (Source<'_>, Source<'_>), yes: &mut [u64], holds: impl Fn(f64, f64) -> bool) {
+fn decide_each(sides: (Source<'_>, Source<'_>), yes: &mut [u64], holds: impl Fn(f64, f64) -> bool) {
     vectorized(
         #[inline(always)]
         || match sides {
-            (Source::Column(a), Source::Column(b)) => {
-                for (yes, (a, b)) in yes.iter_mut().zip(a.lanes.iter().zip(&b.lanes)) {
+            (Source::Lanes(a), Source::Lanes(b)) => {
+                for (yes, (a, b)) in yes.iter_mut().zip(a.iter().zip(b)) {
                     *yes = mask(|bar| holds(a[bar], b[bar]));
                 }
             }
-            (Source::Column(a), Source::Constant(b)) => {
-                for (yes, a) in yes.iter_mut().zip(&a.lanes) {
+            (Source::Lanes(a), Source::Constant(b)) => {
+                for (yes, a) in yes.iter_mut().zip(a) {
                     *yes = mask(|bar| holds(a[bar], b));
                 }
             }
-            (Source::Constant(a), Source::Column(b)) => {
-                for (yes, b) in yes.iter_mut().zip(&b.lanes) {
+            (Source::Constant(a), Source::Lanes(b)) => {
+                for (yes, b) in yes.iter_mut().zip(b) {
                     *yes = mask(|bar| holds(a, b[bar]));
                 }
             }
