@@ -82,17 +82,21 @@ fn signals_and_labels_of_another_program() {
     assert_told("labels", read_states(&path).map_err(|problem| problem.to_string()));
 }
 
-#[test]
-fn prices_to_import() {
-    let request = Request {
-        sources: vec![Source::bytes("prices.parquet", damaged())],
+fn request(source: Source) -> Request {
+    Request {
+        sources: vec![source],
         name: "x".to_owned(),
         family: None,
         bars_per_year: None,
         reading: Reading::default(),
         rejects: None,
         now: "2026-11-20".parse().unwrap(),
-    };
+    }
+}
+
+#[test]
+fn prices_to_import() {
+    let request = request(Source::bytes("prices.parquet", damaged()));
     assert_told("prices", check_files(&request, &|_| {}).map_err(full));
 }
 
@@ -100,15 +104,7 @@ fn prices_to_import() {
 fn stored_prices() {
     let root = tempfile::tempdir().unwrap();
     let prices = "date,close\n2000-03-01,1\n2000-03-02,2\n2000-03-03,1\n";
-    let request = Request {
-        sources: vec![Source::bytes("prices.csv", prices.as_bytes())],
-        name: "x".to_owned(),
-        family: None,
-        bars_per_year: None,
-        reading: Reading::default(),
-        rejects: None,
-        now: "2026-11-20".parse().unwrap(),
-    };
+    let request = request(Source::bytes("prices.csv", prices.as_bytes()));
     let receipt = crate::market::import(root.path(), &request, &|_| {}).unwrap();
     fs::write(receipt.folder.join("bars.parquet"), damaged()).unwrap();
     assert_told("bars", load(root.path(), "x").map_err(full));
