@@ -311,6 +311,9 @@ impl Problem {
             )),
             Self::TextInRule { text } => Some(format!("names and labels stand without quotes: write {text}")),
             Self::BadDomain { text } => near_word(text),
+            Self::SampleTooLarge { left: 0, .. } => {
+                Some("no parameter set satisfies `where`: relax it".to_owned())
+            }
             Self::SampleTooLarge { left, .. } => {
                 Some(format!("write at most {left}, or leave `sample` out to try all of them"))
             }

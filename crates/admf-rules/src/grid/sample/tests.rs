@@ -93,6 +93,9 @@ fn rare_combinations_are_found_by_walking() {
     let error = grid("rsi_reversion", &format!("{one_in_a_million}sample: 3")).unwrap_err();
     assert_eq!(error.to_string(), "`sample` asks for 3 of 2 parameter sets");
     assert!(error.help().unwrap().starts_with("write at most 2"));
+    let none = "grid: {n: 2..101, low: 1..50}\nwhere: low > 60\nsample: 3";
+    let help = grid("rsi_reversion", none).unwrap_err().help();
+    assert_eq!(help.as_deref(), Some("no parameter set satisfies `where`: relax it"));
 }
 
 #[test]
