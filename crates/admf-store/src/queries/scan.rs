@@ -112,7 +112,7 @@ impl Sort {
 
 /// Asks for the first ones.
 pub fn scan(db: &mut dyn Database, request: &ScanRequest) -> Result<ScanReport, QueryError> {
-    let sql = statement(db, request, "COUNT(*) OVER ()")?;
+    let sql = statement(db, request, Found::Counted)?;
     let sheet = db.rows(&sql, &arguments(request, Some(request.limit)))?;
     Ok(report(sheet))
 }
@@ -125,7 +125,7 @@ pub fn scan_all(
     sink: &mut dyn RowSink,
 ) -> Result<u64, QueryError> {
     // Counting before the first row would keep all rows in memory.
-    let sql = statement(db, request, "CAST(NULL AS BIGINT)")?;
+    let sql = statement(db, request, Found::PassedOn)?;
     let mut shown = Shown { sink, older: 0 };
     db.stream(&sql, &arguments(request, None), &mut shown)?;
     Ok(shown.older)
@@ -152,17 +152,31 @@ impl RowSink for Shown<'_> {
 /// Columns at the end of every row that count and are not shown: `results_of_strategy` and `matching`.
 const COUNTS: usize = 2;
 
-fn statement(db: &mut dyn Database, request: &ScanRequest, matching: &str) -> Result<String, QueryError> {
+/// What becomes of the strategies that fulfil the conditions.
+#[derive(Clone, Copy, Debug)]
+enum Found {
+    /// They are kept, and counted.
+    Counted,
+    /// They are handed on as they are found.
+    PassedOn,
+}
+
+fn statement(db: &mut dyn Database, request: &ScanRequest, found: Found) -> Result<String, QueryError> {
     let filter = match &request.filter {
         Some(filter) => filter::render(filter, optimization_runs::columns(), &parameter_names(db)?)?,
         None => "TRUE".to_owned(),
     };
     let newest = !request.all_runs && request.run.is_none();
     let Sort { metric, order } = request.sort;
+    let (materialized, matching) = match found {
+        Found::Counted => ("MATERIALIZED", "(SELECT COUNT(*) FROM found)"),
+        Found::PassedOn => ("NOT MATERIALIZED", "CAST(NULL AS BIGINT)"),
+    };
     let shown = SQL.lines().any(|line| line.trim().trim_end_matches(',') == metric.name);
     Ok(SQL
         .replace("{newest}", if newest { "is_newest" } else { "TRUE" })
         .replace("{results}", if newest { "results" } else { "CAST(1 AS BIGINT)" })
+        .replace("{materialized}", materialized)
         .replace("{matching}", matching)
         .replace("{sort_column}", &if shown { String::new() } else { format!("{},", metric.name) })
         .replace("{sort_metric}", metric.name)
