@@ -24,7 +24,7 @@ pub use checkpoint::{Rows, StoredBytes};
 pub use facts::{ADOPTED, AuxiliaryDataset, Begun, RunFacts};
 pub use inventory::StoredFile;
 pub(crate) use list::folders;
-pub use list::{Damage, Listing, RunEntry, RunState, complete, list};
+pub use list::{Damage, Listing, RunEntry, RunState, complete, list, list_as};
 pub use merge::SharpeEvidence;
 pub use metadata::{FORMAT, RunMetadata, WallClock, load};
 pub use read::{StrategyKey, regimes, signals, spec, strategies, strategy, strategy_keys, trades};

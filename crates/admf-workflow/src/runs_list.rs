@@ -25,7 +25,8 @@ pub struct RunsListReport {
 
 /// Lists runs; one that is damaged does not hide the others.
 pub fn runs_list(request: &RunsListRequest) -> Result<RunsListReport, WorkflowError> {
-    let listing = run::list(&request.workspace)?;
+    let listed = |entry: RunEntry| (entry.state == RunState::Incomplete, row(&entry));
+    let listing = run::list_as(&request.workspace, listed)?;
     let mut runs = Sheet::new([
         ("run_id", CellKind::Text),
         ("name", CellKind::Text),
@@ -38,10 +39,11 @@ pub fn runs_list(request: &RunsListRequest) -> Result<RunsListReport, WorkflowEr
         ("trials", CellKind::Integer),
         ("elapsed_seconds", CellKind::Number),
     ]);
-    for entry in &listing.runs {
-        runs.push(row(entry));
+    let mut incomplete = 0;
+    for (is_incomplete, row) in listing.runs {
+        incomplete += usize::from(is_incomplete);
+        runs.push(row);
     }
-    let incomplete = listing.runs.iter().filter(|entry| entry.state == RunState::Incomplete).count();
     Ok(RunsListReport {
         runs,
         incomplete,

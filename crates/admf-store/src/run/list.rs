@@ -8,7 +8,7 @@ use crate::error::{Result, StoreError};
 use crate::foreign::in_order;
 use crate::workspace::Workspace;
 use admf_model::{RunId, Timestamp};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The state of a run (rule 27).
 #[derive(Clone, Debug, PartialEq)]
@@ -47,11 +47,11 @@ pub struct RunEntry {
     pub state: RunState,
 }
 
-/// All runs, and what could not be read.
+/// All runs, or what is kept of them, and what could not be read.
 #[derive(Debug)]
-pub struct Listing {
+pub struct Listing<T = RunEntry> {
     /// Runs, the newest first.
-    pub runs: Vec<RunEntry>,
+    pub runs: Vec<T>,
     /// Runs that could not be read; they do not hide the others.
     pub damaged: Vec<Damage>,
 }
@@ -67,19 +67,27 @@ pub struct Damage {
 
 /// Lists all runs.
 pub fn list(workspace: &Workspace) -> Result<Listing> {
-    let mut listing = Listing { runs: Vec::new(), damaged: Vec::new() };
+    list_as(workspace, |entry| entry)
+}
+
+/// Lists all runs and keeps of each only what is asked for: of thousands all metadata is a lot of memory.
+pub fn list_as<T: Send>(workspace: &Workspace, keep: impl Fn(RunEntry) -> T + Sync) -> Result<Listing<T>> {
     let folders = folders(workspace)?;
     // A run may finish or disappear while it is looked at: what fails is looked at once more.
-    let looked_at = in_order(&folders, |(run, folder)| entry(*run, folder).or_else(|_| entry(*run, folder)));
+    let look = |(run, folder): &(RunId, PathBuf)| {
+        let entry = entry(*run, folder).or_else(|_| entry(*run, folder))?;
+        Ok(entry.map(|entry| ((entry.created_at, entry.run_id), keep(entry))))
+    };
+    let (mut runs, mut damaged) = (Vec::with_capacity(folders.len()), Vec::new());
+    let looked_at = in_order(&folders, look);
     for ((run, _), found) in folders.into_iter().zip(looked_at) {
         match found {
-            Ok(Some(entry)) => listing.runs.push(entry),
-            Ok(None) => {}
-            Err(error) => listing.damaged.push(Damage { run_id: run, error }),
+            Ok(found) => runs.extend(found),
+            Err(error) => damaged.push(Damage { run_id: run, error }),
         }
     }
-    listing.runs.sort_by_key(|entry| std::cmp::Reverse((entry.created_at, entry.run_id)));
-    Ok(listing)
+    runs.sort_by_key(|(key, _)| std::cmp::Reverse(*key));
+    Ok(Listing { runs: runs.into_iter().map(|(_, run)| run).collect(), damaged })
 }
 
 /// Ids of the complete runs, without reading them, in order.
@@ -98,8 +106,8 @@ pub(super) fn running(run: RunId) -> StoreError {
 }
 
 /// Folders that are named like runs, in the order of their ids.
-pub(crate) fn folders(workspace: &Workspace) -> Result<Vec<(RunId, std::path::PathBuf)>> {
-    let named = |path: std::path::PathBuf| Some((path.file_name()?.to_str()?.parse::<RunId>().ok()?, path));
+pub(crate) fn folders(workspace: &Workspace) -> Result<Vec<(RunId, PathBuf)>> {
+    let named = |path: PathBuf| Some((path.file_name()?.to_str()?.parse::<RunId>().ok()?, path));
     let mut folders: Vec<_> = children(&workspace.runs())?.into_iter().filter_map(named).collect();
     folders.sort();
     Ok(folders)
@@ -107,23 +115,15 @@ pub(crate) fn folders(workspace: &Workspace) -> Result<Vec<(RunId, std::path::Pa
 
 /// One run; `None` where a folder holds nothing that could be recovered.
 fn entry(run_id: RunId, folder: &Path) -> Result<Option<RunEntry>> {
-    // Whether it runs is asked first: a run that finishes in between is seen as complete below.
-    let held = lock::is_held(folder)?;
     let file = folder.join(METADATA);
-    if file.exists() {
-        let metadata = metadata::read(&file)?;
-        if metadata.run_id != run_id {
-            let reason =
-                format!("it describes run {}: the folder was renamed or the file copied", metadata.run_id);
-            return Err(StoreError::Damaged { path: file, reason });
-        }
-        return Ok(Some(RunEntry {
-            run_id,
-            name: metadata.facts.name.clone(),
-            created_at: metadata.wall_clock.created_at,
-            strategies: metadata.total_strategies,
-            state: RunState::Complete(Box::new(metadata)),
-        }));
+    let complete = |metadata: RunMetadata| complete_entry(run_id, &file, metadata).map(Some);
+    if let Some(metadata) = metadata::read_if_there(&file)? {
+        return complete(metadata);
+    }
+    // Whether it runs is asked first: a run that finishes in between is seen as complete behind it.
+    let held = lock::is_held(folder)?;
+    if let Some(metadata) = metadata::read_if_there(&file)? {
+        return complete(metadata);
     }
     // A process that has only just created the folder has not written what the run is about.
     let known = if held { Begun::path(folder).exists() } else { checkpoint::is_recoverable(folder)? };
@@ -134,4 +134,20 @@ fn entry(run_id: RunId, folder: &Path) -> Result<Option<RunEntry>> {
     let state = if held { RunState::Running } else { RunState::Incomplete };
     let strategies = checkpoint::count_strategies(folder)?;
     Ok(Some(RunEntry { run_id, name: begun.facts.name, created_at: begun.created_at, strategies, state }))
+}
+
+/// A run that has finished; the metadata must be its own.
+fn complete_entry(run_id: RunId, file: &Path, metadata: RunMetadata) -> Result<RunEntry> {
+    if metadata.run_id != run_id {
+        let reason =
+            format!("it describes run {}: the folder was renamed or the file copied", metadata.run_id);
+        return Err(StoreError::Damaged { path: file.to_owned(), reason });
+    }
+    Ok(RunEntry {
+        run_id,
+        name: metadata.facts.name.clone(),
+        created_at: metadata.wall_clock.created_at,
+        strategies: metadata.total_strategies,
+        state: RunState::Complete(Box::new(metadata)),
+    })
 }

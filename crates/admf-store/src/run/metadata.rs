@@ -9,6 +9,7 @@ use crate::workspace::Workspace;
 use admf_model::{ClassifierId, RunId, StrategyId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Component, Path};
 
 /// The newest layout of a run's folder that this version reads and writes.
@@ -144,20 +145,32 @@ pub fn load(workspace: &Workspace, run: RunId) -> Result<RunMetadata> {
 }
 
 /// The same from a file.
-pub(super) fn read(path: &Path) -> Result<RunMetadata> {
-    let text = std::fs::read_to_string(path).map_err(StoreError::io("read", path))?;
-    let parsed = serde_json::from_str::<RunMetadata>(&text);
+fn read(path: &Path) -> Result<RunMetadata> {
+    parse(path, &std::fs::read_to_string(path).map_err(StoreError::io("read", path))?)
+}
+
+/// The same; `None` where there is no file.
+pub(super) fn read_if_there(path: &Path) -> Result<Option<RunMetadata>> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => parse(path, &text).map(Some),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::io("read", path)(error)),
+    }
+}
+
+fn parse(path: &Path, text: &str) -> Result<RunMetadata> {
+    let parsed = serde_json::from_str::<RunMetadata>(text);
     // What a newer version writes may lack what this one expects, or mean something else by it.
     let layout = match &parsed {
         Ok(run) => Layout { format: run.format, engine_version: run.facts.engine_version.clone() },
-        Err(_) => serde_json::from_str(&text).unwrap_or_default(),
+        Err(_) => serde_json::from_str(text).unwrap_or_default(),
     };
     if layout.format > FORMAT {
         let (found, made_by) = (layout.format, layout.engine_version);
         return Err(StoreError::NewerRun { path: path.to_owned(), found, made_by, supported: FORMAT });
     }
     let damaged = |reason| StoreError::Damaged { path: path.to_owned(), reason };
-    let run = parsed.map_err(|error| damaged(reason(&text, &error)))?;
+    let run = parsed.map_err(|error| damaged(reason(text, &error)))?;
     match run.outside_its_folder() {
         Some(file) => {
             Err(damaged(format!("it names `{}`, which is not in the run's folder", file.escape_debug())))
