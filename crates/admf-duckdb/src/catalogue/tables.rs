@@ -9,8 +9,10 @@ use admf_store::record::Record;
 use admf_store::tables::{self, RunRow, Table};
 use std::path::{Path, PathBuf};
 
-/// So many strategies are added in whatever order they are read.
+/// So many strategies, or strategies of so many runs, are added in whatever order they are read.
 const MANY: i64 = 250_000;
+/// As above.
+const MANY_RUNS: usize = 32;
 
 /// Makes the empty tables and views, and notes their version.
 pub(super) fn create(db: &mut Duckdb) -> Result<(), DatabaseError> {
@@ -41,7 +43,7 @@ pub(super) fn append_all(
     runs: &[RunRow],
 ) -> Result<(), DatabaseError> {
     append_runs(db, runs)?;
-    if runs.iter().map(|run| run.strategies).sum::<i64>() >= MANY {
+    if runs.len() >= MANY_RUNS || runs.iter().map(|run| run.strategies).sum::<i64>() >= MANY {
         // Threads then need not wait for each other and copy rows once less. This connection reads nothing afterwards.
         db.execute_script(include_str!("sql/any_order.sql"))?;
     }
@@ -109,9 +111,8 @@ pub(super) fn use_paths(
     paths: impl Iterator<Item = PathBuf>,
 ) -> Result<(), DatabaseError> {
     db.execute_script(include_str!("sql/paths.sql"))?;
-    for path in paths {
-        db.execute(include_str!("sql/add_path.sql"), &[literal(&path).into()])?;
-    }
+    let paths = serde_json::Value::from_iter(paths.map(|path| literal(&path)));
+    db.execute(include_str!("sql/add_paths.sql"), &[paths.to_string().into()])?;
     db.execute_script(&statement(include_str!("sql/use_paths.sql"), table, table.name))
 }
 

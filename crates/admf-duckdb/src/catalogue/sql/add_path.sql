@@ -1,2 +1,0 @@
-INSERT INTO paths
-VALUES ($1);
