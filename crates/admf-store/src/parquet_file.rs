@@ -3,6 +3,7 @@
 //! The bytes hold no clock and no library version. Rows are cut into row groups at fixed counts, so that a file merged
 //! from many small parts is the file that one writer would have written.
 
+mod byte_streams;
 pub(crate) mod open;
 mod row_groups;
 mod spliced;

@@ -98,7 +98,8 @@ fn to_array(stretches: &[(&Bars, Range<usize>)], column: usize, rows: usize) -> 
             }
         }
     }
-    Float64Array::new(values.into(), Some(NullBuffer::new(defined.finish())))
+    let defined = NullBuffer::new(defined.finish());
+    Float64Array::new(values.into(), Some(defined).filter(|defined| defined.null_count() > 0))
 }
 
 /// Reads bars back and checks what holds of all of them: columns, order, finite values.

@@ -22,18 +22,24 @@ pub(super) struct Values {
 /// Reads the values of a row. `Ok(None)` when all are missing: a day without trading, not a fault.
 pub(super) fn read_values(columns: &Columns, cells: &impl Cells) -> Result<Option<Values>, Reason> {
     let is_missing = |column: &Column| cells.price(column.index) == Field::Missing;
-    let first_price = columns.price_columns().next();
-    if first_price.is_some_and(is_missing) && columns.price_columns().chain(&columns.volume).all(is_missing) {
+    let first = match &columns.prices {
+        PriceColumns::Bar([open, ..]) => open,
+        PriceColumns::Close(close) => close,
+        PriceColumns::Series(series) => &series[0],
+    };
+    // Looked at once: this is the most of the work of a row.
+    let first = cells.price(first.index);
+    if first == Field::Missing && columns.price_columns().chain(&columns.volume).all(is_missing) {
         return Ok(None);
     }
-    let price = |column: &Column| positive(column, cells);
+    let price = |column: &Column| positive(column, cells.price(column.index), cells);
     let (range, close) = match &columns.prices {
         PriceColumns::Bar([open, high, low, close]) => {
-            (Some([price(open)?, price(high)?, price(low)?]), price(close)?)
+            (Some([positive(open, first, cells)?, price(high)?, price(low)?]), price(close)?)
         }
-        PriceColumns::Close(close) => (None, price(close)?),
+        PriceColumns::Close(close) => (None, positive(close, first, cells)?),
         PriceColumns::Series(series) => {
-            let level = number(&series[0], cells.price(series[0].index), cells)?;
+            let level = number(&series[0], first, cells)?;
             (None, level.ok_or_else(|| Reason::Missing { column: series[0].header.clone() })?)
         }
     };
@@ -58,6 +64,7 @@ pub(super) fn read_series(column: &Column, cells: &impl Cells) -> Result<Option<
 }
 
 /// The rule on the prices of a bar: low ≤ open, close ≤ high but for rounding.
+#[inline]
 pub(super) fn check_range([open, high, low, close]: [f64; 4]) -> Result<(), Reason> {
     if high < low {
         return Err(Reason::HighBelowLow { high, low });
@@ -71,8 +78,8 @@ pub(super) fn check_range([open, high, low, close]: [f64; 4]) -> Result<(), Reas
     Ok(())
 }
 
-fn positive(column: &Column, cells: &impl Cells) -> Result<f64, Reason> {
-    let value = number(column, cells.price(column.index), cells)?;
+fn positive(column: &Column, field: Field, cells: &impl Cells) -> Result<f64, Reason> {
+    let value = number(column, field, cells)?;
     let value = value.ok_or_else(|| Reason::Missing { column: column.header.clone() })?;
     if value > 0.0 {
         return Ok(value);
@@ -81,6 +88,7 @@ fn positive(column: &Column, cells: &impl Cells) -> Result<f64, Reason> {
     Err(if value < 0.0 { Reason::NegativePrice { column, value } } else { Reason::ZeroPrice { column } })
 }
 
+#[inline]
 fn number(column: &Column, field: Field, cells: &impl Cells) -> Result<Option<f64>, Reason> {
     let text = || excerpt(&cells.text(column.index));
     match field {

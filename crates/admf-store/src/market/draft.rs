@@ -9,7 +9,7 @@ use super::number::Field;
 use super::reject::{Reason, excerpt};
 use super::spool::{Segment, Spool};
 use super::stamps::end_of;
-use admf_model::{Series, SeriesBuilder, Timestamp};
+use admf_model::{Series, Timestamp};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -59,7 +59,17 @@ pub(super) struct Rows {
     pub(super) close: Vec<f64>,
     /// Empty where the file has none.
     pub(super) adjusted: Vec<f64>,
-    pub(super) volume: SeriesBuilder,
+    /// Not a number where it is missing.
+    pub(super) volume: Vec<f64>,
+}
+
+/// Rows of symbols in the order in which these came.
+#[derive(Default)]
+struct RowsBySymbol {
+    rows: Vec<(String, Rows)>,
+    places: BTreeMap<String, usize>,
+    /// The symbol asked for last, which is mostly asked for next.
+    last: usize,
 }
 
 /// What is known of the rows of a file before the first one is read.
@@ -74,7 +84,7 @@ pub(super) struct Layout<'a> {
 /// A file, or a stretch of its rows, as far as it has been read.
 pub(super) struct Draft<'a> {
     layout: &'a Layout<'a>,
-    symbols: BTreeMap<String, Rows>,
+    symbols: RowsBySymbol,
     /// Rows in `symbols`.
     held: usize,
     /// Rows before those in `symbols`.
@@ -123,7 +133,7 @@ impl<'a> Draft<'a> {
     pub(super) fn new(layout: &'a Layout<'a>) -> Self {
         Self {
             layout,
-            symbols: BTreeMap::new(),
+            symbols: RowsBySymbol::default(),
             held: 0,
             spooled: BTreeMap::new(),
             dates: Evidence::default(),
@@ -135,11 +145,8 @@ impl<'a> Draft<'a> {
 
     /// Appends the rows that follow.
     pub(super) fn append(&mut self, next: Self) {
-        for (symbol, rows) in next.symbols {
-            match self.symbols.get_mut(&symbol) {
-                Some(before) => before.append(rows),
-                None => drop(self.symbols.insert(symbol, rows)),
-            }
+        for (symbol, rows) in next.symbols.rows {
+            self.symbols.of(&symbol).append(rows);
         }
         self.held += next.held;
         self.dates.append(&next.dates);
@@ -154,7 +161,7 @@ impl<'a> Draft<'a> {
     }
 
     fn spool(&mut self, spool: &mut Spool) -> Result<(), MarketError> {
-        for (symbol, rows) in std::mem::take(&mut self.symbols) {
+        for (symbol, rows) in std::mem::take(&mut self.symbols).sorted() {
             let segments = spool.write(rows)?;
             self.spooled.entry(symbol).or_default().extend(segments);
         }
@@ -201,12 +208,7 @@ impl<'a> Draft<'a> {
             Ok(Some(values)) => {
                 self.rows += 1;
                 self.held += 1;
-                match self.symbols.get_mut(&*symbol) {
-                    Some(rows) => rows.push(written, line, &values),
-                    None => {
-                        self.symbols.entry(symbol.into_owned()).or_default().push(written, line, &values);
-                    }
-                }
+                self.symbols.of(&symbol).push(written, line, &values);
             }
         }
     }
@@ -222,11 +224,7 @@ impl<'a> Draft<'a> {
                 Ok(None) => continue,
                 Ok(Some(values)) => {
                     self.held += 1;
-                    if let Some(rows) = self.symbols.get_mut(symbol) {
-                        rows.push(written, line, &values);
-                    } else {
-                        self.symbols.entry(symbol.clone()).or_default().push(written, line, &values);
-                    }
+                    self.symbols.of(symbol).push(written, line, &values);
                 }
             }
             found = true;
@@ -245,7 +243,7 @@ impl<'a> Draft<'a> {
         spool.hold(self.held);
         let (mut order, mut folds) = (Order::default(), 0);
         let mut symbols = BTreeMap::new();
-        for (symbol, rows) in std::mem::take(&mut self.symbols) {
+        for (symbol, rows) in std::mem::take(&mut self.symbols).sorted() {
             let mut part = Part::of(rows, self.layout.columns);
             let mut dater = Dater::new(&convention, &mut folds, part.ends());
             part.rows.times = vec![NO_TIME; part.written.len()];
@@ -348,8 +346,10 @@ impl Rows {
             self.range.iter_mut().zip(range).for_each(|(column, price)| column.push(price));
         }
         self.close.push(values.close);
-        self.adjusted.extend(values.adjusted_close);
-        self.volume.push(values.volume);
+        if let Some(adjusted) = values.adjusted_close {
+            self.adjusted.push(adjusted);
+        }
+        self.volume.push(values.volume.unwrap_or(f64::NAN));
     }
 
     fn append(&mut self, next: Self) {
@@ -358,7 +358,33 @@ impl Rows {
         self.range.iter_mut().zip(next.range).for_each(|(column, next)| column.extend(next));
         self.close.extend(next.close);
         self.adjusted.extend(next.adjusted);
-        next.volume.finish().iter().for_each(|volume| self.volume.push(volume));
+        self.volume.extend(next.volume);
+    }
+
+    /// The volumes, of which some may be undefined.
+    pub(super) fn volumes(volume: Vec<f64>) -> Series {
+        if volume.iter().all(|volume| volume.is_finite()) {
+            return Series::from_values(volume);
+        }
+        // What is not finite is undefined in a series.
+        volume.into_iter().map(Some).collect()
+    }
+}
+
+impl RowsBySymbol {
+    fn of(&mut self, symbol: &str) -> &mut Rows {
+        if self.rows.get(self.last).is_none_or(|(last, _)| last != symbol) {
+            self.last = self.places.get(symbol).copied().unwrap_or_else(|| {
+                self.places.insert(symbol.to_owned(), self.rows.len());
+                self.rows.push((symbol.to_owned(), Rows::default()));
+                self.rows.len() - 1
+            });
+        }
+        &mut self.rows[self.last].1
+    }
+
+    fn sorted(self) -> BTreeMap<String, Rows> {
+        self.rows.into_iter().collect()
     }
 }
 
@@ -377,7 +403,7 @@ impl Part {
             range: bar.then_some(rows.range),
             close: rows.close,
             adjusted: columns.adjusted_close.is_some().then_some(rows.adjusted),
-            volume: rows.volume.finish(),
+            volume: Rows::volumes(rows.volume),
         };
         Undated { written: rows.written, rows: part }
     }

@@ -59,11 +59,11 @@ impl Cells for TextRow<'_> {
     }
 
     fn price(&self, index: usize) -> Field {
-        self.numbers.price(self.fields.get(index))
+        self.numbers.price(self.fields.ending(index))
     }
 
     fn volume(&self, index: usize) -> Field {
-        self.numbers.volume(self.fields.get(index))
+        self.numbers.volume(self.fields.ending(index))
     }
 
     fn written(&self, time: usize, clock: Option<usize>, rules: &DateRules) -> Option<(Written, DateFormat)> {

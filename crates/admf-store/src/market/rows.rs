@@ -4,6 +4,7 @@
 
 use super::blocks::Block;
 use super::error::MarketError;
+use super::number::Ending;
 use csv::{StringRecord, Terminator};
 use std::io::{self, Read};
 
@@ -17,14 +18,28 @@ pub(super) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// How many there are.
+    #[inline]
     pub(super) fn count(&self) -> usize {
         self.bounds.len()
     }
 
     /// One of them.
+    #[inline]
     pub(super) fn get(&self, index: usize) -> &'a str {
         let (start, end) = self.bounds[index];
         trim(&self.text[start as usize..end as usize])
+    }
+
+    /// One of them, with what stands before it.
+    #[inline]
+    pub(super) fn ending(&self, index: usize) -> Ending<'a> {
+        let (start, end) = self.bounds[index];
+        match self.text.as_bytes()[start as usize..end as usize] {
+            [] | [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => {
+                Ending::of(self.text, start as usize..end as usize)
+            }
+            _ => self.get(index).into(),
+        }
     }
 
     fn are_blank(&self) -> bool {
@@ -80,28 +95,40 @@ impl Rows<'_> {
     fn read_text(&mut self, text: &str, line: u64, taker: &mut impl TakeRow) -> Result<(), MarketError> {
         let mut cut =
             Cut { fields: Fields { text, bounds: Vec::new() }, first: 0, start: 0, quoted: false, line };
-        let (words, rest) = text.as_bytes().as_chunks::<8>();
-        let signs = [self.delimiter, b'\n', b'"'].map(|sign| u64::from(sign) * EACH_BYTE);
-        let mut at = 0;
-        for word in words {
-            let mut found =
-                signs.iter().fold(0, |found, sign| found | equal_bytes(u64::from_le_bytes(*word), *sign));
+        let (chunks, rest) = text.as_bytes().as_chunks::<64>();
+        let mut before = 0;
+        for chunk in chunks {
+            let mut found = self.signs(chunk);
             while found != 0 {
-                let byte = found.trailing_zeros() / 8;
-                self.meet(&mut cut, at + byte, word[byte as usize], taker)?;
+                let at = found.trailing_zeros();
+                self.meet(&mut cut, before + at, chunk[at as usize], taker)?;
                 found &= found - 1;
             }
-            at += 8;
+            before += 64;
         }
-        for byte in rest {
+        for (at, byte) in (before..).zip(rest) {
             self.meet(&mut cut, at, *byte, taker)?;
-            at += 1;
         }
-        cut.fields.bounds.push((cut.start, at));
-        self.read_line(&cut.fields, (cut.first, at), cut.quoted, cut.line, taker)
+        let end = before + rest.len() as u32;
+        cut.fields.bounds.push((cut.start, end));
+        self.read_line(&cut.fields, (cut.first, end), cut.quoted, cut.line, taker)
+    }
+
+    /// A bit for each byte that is a delimiter, the end of a line or a quote.
+    fn signs(&self, chunk: &[u8; 64]) -> u64 {
+        // Ones in the lowest bits of eight bytes, times this, have each its own place in the highest byte.
+        const GATHER: u64 = 0x0102_0408_1020_4080;
+        let mut is_sign = [0_u8; 64];
+        for (is_sign, byte) in is_sign.iter_mut().zip(chunk) {
+            *is_sign = u8::from((*byte == self.delimiter) | (*byte == b'\n') | (*byte == b'"'));
+        }
+        let eights = is_sign.as_chunks::<8>().0.iter();
+        let bits = eights.map(|eight| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56);
+        bits.rev().fold(0, |all, bits| all << 8 | bits)
     }
 
     /// One pass over the bytes finds fields, quotes and lines.
+    #[inline]
     fn meet(
         &mut self,
         cut: &mut Cut<'_>,
@@ -172,17 +199,6 @@ struct Cut<'a> {
     /// There was a quote in the line.
     quoted: bool,
     line: u64,
-}
-
-/// A word with this number of each of its bytes times a byte has that byte eight times.
-const EACH_BYTE: u64 = 0x0101_0101_0101_0101;
-
-/// The highest bit of each byte that is that of the other word, eight bytes at once: their difference is zero, to which
-/// 0x7f can be added without a carry (Warren, "Hacker's Delight", 6-1).
-fn equal_bytes(word: u64, other: u64) -> u64 {
-    const LOW: u64 = 0x7f * EACH_BYTE;
-    let difference = word ^ other;
-    !(((difference & LOW) + LOW) | difference | LOW)
 }
 
 /// What comes next.

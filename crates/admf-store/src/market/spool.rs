@@ -115,7 +115,7 @@ impl Spool {
         // Something else may have been read since.
         file.seek(SeekFrom::End(0)).map_err(StoreError::io("write a temporary file in", &self.folder))?;
         let Rows { written, lines, range, close, adjusted, volume } = rows;
-        let volume = volume.finish();
+        let volume = Rows::volumes(volume);
         let (has_range, has_adjusted) = (!range[0].is_empty(), !adjusted.is_empty());
         let prices: Vec<&Vec<f64>> = range
             .iter()

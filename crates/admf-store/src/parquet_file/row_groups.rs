@@ -1,5 +1,6 @@
 //! A Parquet file whose row groups are encoded by several threads; its bytes do not depend on how many there are.
 
+use super::byte_streams::{Writers, choose};
 use super::{BATCH_ROWS, ROW_GROUP_ROWS, properties};
 use crate::durable::DurableFile;
 use crate::error::StoreError;
@@ -29,7 +30,8 @@ pub(crate) fn write_row_groups<E: From<StoreError> + Send>(
 }
 
 /// Writes a file and returns it; `path` is for messages. `group` makes the batch of a row group, by its index, or tells
-/// that there is none any more. Times are expected to rise, and are stored as what they rise by.
+/// that there is none any more. Times are expected to rise, and are stored as what they rise by; numbers as they are or
+/// byte by byte.
 pub(crate) fn encode_row_groups<W: Write + Send, E: From<StoreError> + Send>(
     out: W,
     path: &Path,
@@ -44,18 +46,22 @@ pub(crate) fn encode_row_groups<W: Write + Send, E: From<StoreError> + Send>(
             .set_column_dictionary_enabled(column.clone(), false)
             .set_column_encoding(column, Encoding::DELTA_BINARY_PACKED);
     }
-    let options = ArrowWriterOptions::new().with_properties(builder.build()).with_skip_arrow_metadata(true);
+    let properties = builder.build();
+    let options =
+        ArrowWriterOptions::new().with_properties(properties.clone()).with_skip_arrow_metadata(true);
     let writer = ArrowWriter::try_new_with_options(out, SchemaRef::clone(schema), options);
     let (mut file, factory) = writer.and_then(ArrowWriter::into_serialized_writer).map_err(failed())?;
+    let writers = Writers::new(factory, schema, properties).map_err(failed())?;
     let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let mut groups = 0..;
-    let encoded = |(batch, writers): (RecordBatch, Vec<ArrowColumnWriter>)| {
-        Ok(encode(&batch, writers).map_err(failed())?)
+    let encoded = |(batch, writers): (RecordBatch, Vec<[ArrowColumnWriter; 2]>)| {
+        let writers = choose(batch.columns(), writers);
+        Ok(writers.and_then(|writers| encode(&batch, writers)).map_err(failed())?)
     };
     let next = || -> Result<_, E> {
         let Some(index) = groups.next() else { return Ok(None) };
         let Some(batch) = group(index)? else { return Ok(None) };
-        Ok(Some((batch, factory.create_column_writers(index).map_err(failed())?)))
+        Ok(Some((batch, writers.of_group(index).map_err(failed())?)))
     };
     ordered(threads, next, encoded, |columns| {
         let mut group = file.next_row_group().map_err(failed())?;

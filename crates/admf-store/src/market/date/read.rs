@@ -74,20 +74,28 @@ pub(in super::super) fn read_written(text: &str) -> Option<(Written, DateFormat)
 
 /// `2000-03-01 14:30:00`, which most bars shorter than a day carry; `None` for anything else.
 fn plain_clock(text: &[u8]) -> Option<i64> {
+    const SIGNS: u64 = u64::from_le_bytes(*b"0000-00-");
+    // From ten on a digit, from one on the difference of a sign, reaches the highest bit with these added.
+    const DATE_FAULTS: u64 = u64::from_le_bytes([0x76, 0x76, 0x76, 0x76, 0x7f, 0x76, 0x76, 0x7f]);
+    const CLOCK_FAULTS: u64 = u64::from_le_bytes([0x76, 0x76, 0x7f, 0x76, 0x76, 0x7f, 0x76, 0x76]);
+    const HIGHEST: u64 = 0x8080_8080_8080_8080;
     let text: &[u8; 19] = text.try_into().ok()?;
-    let signs = [text[4], text[7], text[13], text[16]] == *b"--::" && matches!(text[10], b' ' | b'T');
-    let mut wrong = !signs;
-    let mut two = |at: usize| {
-        let (tens, ones) = (text[at].wrapping_sub(b'0'), text[at + 1].wrapping_sub(b'0'));
-        wrong |= tens > 9 || ones > 9;
-        tens.wrapping_mul(10).wrapping_add(ones)
-    };
-    let [century, year, month, day] = [0, 2, 5, 8].map(&mut two);
-    let [hours, minutes, seconds] = [11, 14, 17].map(&mut two);
-    if wrong || hours > 23 || minutes > 59 || seconds > 59 {
+    let [y1, y2, y3, y4, s1, m1, m2, s2, d1, d2, between, h1, h2, c1, n1, n2, c2, x1, x2] = *text;
+    let date = u64::from_le_bytes([y1, y2, y3, y4, s1, m1, m2, s2]) ^ SIGNS;
+    let clock = u64::from_le_bytes([h1, h2, c1, n1, n2, c2, x1, x2]) ^ u64::from_le_bytes(*b"00:00:00");
+    let faults = date.wrapping_add(DATE_FAULTS) | date | clock.wrapping_add(CLOCK_FAULTS) | clock;
+    let (d1, d2) = (d1.wrapping_sub(b'0'), d2.wrapping_sub(b'0'));
+    if faults & HIGHEST != 0 || d1 > 9 || d2 > 9 || !matches!(between, b' ' | b'T') {
         return None;
     }
-    let day = midnight(i16::from(century) * 100 + i16::from(year), month, day)?;
+    let [y1, y2, y3, y4, _, m1, m2, _] = date.to_le_bytes();
+    let [h1, h2, _, n1, n2, _, x1, x2] = clock.to_le_bytes();
+    let (hours, minutes, seconds) = (h1 * 10 + h2, n1 * 10 + n2, x1 * 10 + x2);
+    if hours > 23 || minutes > 59 || seconds > 59 {
+        return None;
+    }
+    let year = i16::from(y1 * 10 + y2) * 100 + i16::from(y3 * 10 + y4);
+    let day = midnight(year, m1 * 10 + m2, d1 * 10 + d2)?;
     Some(day + (i64::from(hours) * 3600 + i64::from(minutes) * 60 + i64::from(seconds)) * SECOND)
 }
 

@@ -3,6 +3,7 @@ use super::DateFormat::{
     Pattern,
 };
 use super::{DateFormat, DateReading, DateRules, Evidence, Moment, Written, read};
+use proptest::prelude::*;
 
 fn times(texts: &[&str], rules: &DateRules) -> Result<(Vec<DateFormat>, Vec<String>), String> {
     let mut evidence = Evidence::default();
@@ -191,5 +192,28 @@ fn what_is_no_date() {
     ];
     for text in texts {
         assert_eq!(read(text, &DateRules::default()), None, "{text}");
+    }
+}
+
+proptest! {
+    /// The common way to write a minute has a reader of its own: decimals of a second are left to the general one.
+    #[test]
+    fn a_plain_clock_is_what_the_general_reader_makes_of_it(
+        text in "(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9][ T][0-2][0-9]:[0-6][0-9]:[0-6][0-9]",
+    ) {
+        let rules = DateRules::default();
+        prop_assert_eq!(read(&text, &rules), read(&format!("{text}.0"), &rules));
+    }
+
+    /// One byte that does not belong there is seen, wherever it is.
+    #[test]
+    fn no_other_sign_passes_for_one_of_a_plain_clock(at in 0..19_usize, byte in 0..128_u8) {
+        let plain = "2011-11-11 11:11:11";
+        let mut text = plain.as_bytes().to_vec();
+        text[at] = byte;
+        let text = String::from_utf8(text).unwrap();
+        prop_assume!(!byte.is_ascii_digit() && text != plain && !(at == 10 && matches!(byte, b'T' | b't')));
+        let local = |text: &str| read(text, &DateRules::default());
+        prop_assert!(local(&text).is_none_or(|found| Some(found) != local(plain)), "{}", text);
     }
 }

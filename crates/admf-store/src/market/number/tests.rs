@@ -1,6 +1,6 @@
 //! Numbers of every country, and what is none.
 
-use super::{Decimal, DecimalEvidence, Field, Numbers, plain_decimal};
+use super::{Decimal, DecimalEvidence, Ending, Field, Numbers, plain_decimal};
 use proptest::prelude::*;
 
 const COMMA: Numbers = Numbers { decimal: Decimal::Comma, certain: true };
@@ -88,18 +88,45 @@ proptest! {
     /// The short way gives the bits of the general parser, also for what only looks like a number.
     #[test]
     fn plain_decimals_are_those_of_the_standard_library(text in "[0-9.]{0,17}|[0-9]{1,8}\\.[0-9]{0,9}|[-0-9.e ]{1,6}") {
-        if let Some(number) = plain_decimal(&text) {
+        if let Some(number) = plain_decimal(text.as_str().into()) {
             prop_assert_eq!(Ok(number.to_bits()), text.parse::<f64>().map(f64::to_bits));
         }
+    }
+
+    /// What stands before a field is no part of it.
+    #[test]
+    fn a_field_is_read_alike_wherever_it_stands(before in "[0-9.,\"é]{0,20}", text in "[0-9.]{0,17}") {
+        let longer = format!("{before}{text},7");
+        let field = Ending::of(&longer, before.len()..before.len() + text.len());
+        prop_assert_eq!(plain_decimal(field), plain_decimal(text.as_str().into()));
+    }
+
+    #[test]
+    fn all_decimals_of_fifteen_digits_take_the_short_way(whole in "[0-9]{1,8}", fraction in "[0-9]{0,7}") {
+        let text = format!("{whole}.{fraction}");
+        prop_assert_eq!(plain_decimal(text.as_str().into()), text.parse().ok());
+        prop_assert_eq!(plain_decimal(whole.as_str().into()), whole.parse().ok());
     }
 }
 
 #[test]
 fn prices_take_the_short_way() {
     for text in ["0", "1.", ".5", "101.25", "0.000001", "999999999999999", "12345678.9012345"] {
-        assert_eq!(plain_decimal(text), text.parse().ok(), "{text}");
+        assert_eq!(plain_decimal(text.into()), text.parse().ok(), "{text}");
     }
-    for text in ["", ".", "1.2.3", "-1", "1e5", "1234567890123456", "12345678901.234567"] {
-        assert_eq!(plain_decimal(text), None, "{text}");
+    for text in [
+        "",
+        ".",
+        "1.2.3",
+        "-1",
+        "1e5",
+        "1/5",
+        "1:5",
+        "1\u{b2}",
+        "\0",
+        "1234567890123456",
+        "12345678901.234567",
+    ] {
+        assert_eq!(plain_decimal(text.into()), None, "{text}");
     }
 }

@@ -3,7 +3,6 @@
 use super::{Bounds, Spool};
 use crate::market::date::Written;
 use crate::market::draft::Rows;
-use admf_model::SeriesBuilder;
 
 #[test]
 fn rows_come_back_in_segments() {
@@ -14,8 +13,7 @@ fn rows_come_back_in_segments() {
         Written::Zoned { local: i64::MAX, offset: -3600 },
         Written::Fields { first: 31, second: 2, year: 1999, clock: 86_399_999_999 },
     ];
-    let mut volume = SeriesBuilder::default();
-    [Some(7.0), None, Some(0.0)].into_iter().for_each(|value| volume.push(value));
+    let volume = vec![7.0, f64::NAN, 0.0];
     let (close, adjusted) = (vec![0.1, 0.2, 0.3], vec![1.0, 2.0, 3.0]);
     let range = [close.clone(), adjusted.clone(), vec![-0.0, 1e300, 4.0]];
     let rows = Rows { written: written.clone(), lines: vec![2, 3, u32::MAX], range, close, adjusted, volume };
@@ -24,9 +22,7 @@ fn rows_come_back_in_segments() {
     assert_eq!(rows, [2, 1]);
     let second =
         Rows { written: vec![Written::Local(1)], lines: vec![9], close: vec![4.0], ..Rows::default() };
-    let mut volume = SeriesBuilder::default();
-    volume.push(None);
-    let other = spool.write(Rows { volume, ..second }).unwrap();
+    let other = spool.write(Rows { volume: vec![f64::NAN], ..second }).unwrap();
     // In any order.
     let part = spool.part(&segments[1]).unwrap();
     assert_eq!((part.lines, part.close, part.volume.get(0)), (vec![u32::MAX], vec![0.3], Some(0.0)));
