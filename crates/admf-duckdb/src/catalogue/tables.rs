@@ -111,8 +111,8 @@ pub(super) fn use_paths(
     paths: impl Iterator<Item = PathBuf>,
 ) -> Result<(), DatabaseError> {
     db.execute_script(include_str!("sql/paths.sql"))?;
-    let paths = serde_json::Value::from_iter(paths.map(|path| literal(&path)));
-    db.execute(include_str!("sql/add_paths.sql"), &[paths.to_string().into()])?;
+    let paths: Vec<String> = paths.map(|path| literal(&path)).collect();
+    db.execute(include_str!("sql/add_paths.sql"), &[paths.join("\0").into()])?;
     db.execute_script(&statement(include_str!("sql/use_paths.sql"), table, table.name))
 }
 
