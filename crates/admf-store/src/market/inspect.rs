@@ -140,8 +140,7 @@ fn close_bars(files: &mut [File], given: Option<Interval>) -> Result<(), MarketE
         return Ok(());
     }
     // A shift of all times does not change the gaps between them.
-    let longest = files.iter().flat_map(File::times).map(|(_, times)| times).max_by_key(|times| times.len());
-    let interval = given.or_else(|| most_common_gap(longest?));
+    let interval = given.or_else(|| gap_between_bars(files));
     // Without two bars there is no interval, which is said later.
     let Some(interval) = interval else { return Ok(()) };
     for file in files {
@@ -156,6 +155,21 @@ fn close_bars(files: &mut [File], given: Option<Interval>) -> Result<(), MarketE
         }
     }
     Ok(())
+}
+
+/// The gap that is most common in the longest series. Where that is short, all of its symbol's rows are put in order
+/// first: how a few rows are dealt to files, and in which order they are there, would decide it otherwise.
+fn gap_between_bars(files: &[File]) -> Option<Interval> {
+    /// Rows whose gaps leave no doubt.
+    const MANY: usize = 1000;
+    let (symbol, longest) = files.iter().flat_map(File::times).max_by_key(|(_, times)| times.len())?;
+    if longest.len() >= MANY {
+        return most_common_gap(longest);
+    }
+    let of_symbol = files.iter().flat_map(File::times).filter(|(other, _)| *other == symbol);
+    let mut times: Vec<Timestamp> = of_symbol.flat_map(|(_, times)| times).copied().collect();
+    times.sort_unstable();
+    most_common_gap(&times)
 }
 
 fn check_symbols(symbols: &[Head<'_>]) -> Result<(), MarketError> {

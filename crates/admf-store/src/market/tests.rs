@@ -132,6 +132,22 @@ fn bars_and_lines(bars: &[Bar], adjusted: bool) -> (Bars, Vec<String>) {
     (bars, lines)
 }
 
+#[test]
+fn few_rows_have_the_interval_of_all_rows_of_their_symbol() {
+    // 3 January, 6 and 10 January: what the first file holds is a week apart and on one weekday.
+    let header = "Date,Open,High,Low,Close,Volume\n";
+    let file = |rows: &str| Source::bytes("f.csv", format!("{header}{rows}").into_bytes()).with_symbol("S");
+    let root = tempfile::tempdir().unwrap();
+    run(
+        root.path(),
+        "x",
+        vec![file("2000-01-10,1,1,1,1,1\n2000-01-03,1,1,1,1,1\n"), file("2000-01-06,1,1,1,1,1\n")],
+    );
+    let dataset = load_verified(root.path(), "x").unwrap();
+    let days: Vec<String> = dataset.symbols[0].timestamps().iter().map(ToString::to_string).collect();
+    assert_eq!(days, ["2000-01-03", "2000-01-06", "2000-01-10"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
