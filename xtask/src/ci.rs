@@ -18,7 +18,7 @@ const STEPS: [Step; 11] = [
     ("format", || project::run(&mut project::cargo(["fmt", "--all", "--check"]))),
     ("tidy", tidy::tidy),
     ("features", features::check),
-    ("licences", deny::check_if_installed),
+    ("licences", deny::check),
     ("clippy", clippy),
     ("codegen", || codegen::codegen(&["--check".to_owned()])),
     ("demo", demo),

@@ -1,5 +1,7 @@
 //! `cargo xtask deny`: licences, sources and advisories of all dependencies, by `deny.toml`.
 
+mod dependencies;
+
 use crate::project;
 use anyhow::{Context, Result, bail};
 use std::process::Stdio;
@@ -9,19 +11,32 @@ const ALWAYS: [&str; 3] = ["licenses", "bans", "sources"];
 /// How cargo-deny says that it has no database of advisories.
 const UNREACHABLE: &str = "failed to fetch advisory database";
 
-/// Checks everything; advisories where their database can be reached, and says so where it cannot.
-pub(crate) fn deny() -> Result<()> {
+/// Checks everything with cargo-deny, which knows more than [`check`]: advisories, and texts of licences. `--offline`
+/// leaves advisories out.
+pub(crate) fn deny(arguments: &[String]) -> Result<()> {
+    let offline = arguments == ["--offline"];
+    if !offline && !arguments.is_empty() {
+        bail!("the only option is `--offline`");
+    }
+    check()?;
     if !is_installed() {
         bail!("cargo-deny is not installed: `cargo install cargo-deny --locked`");
     }
-    check()?;
+    let mut command = project::cargo(["deny", "--all-features", "--log-level", "error", "check"]);
+    project::run(command.args(["--hide-inclusion-graph", "--allow", "duplicate"]).args(ALWAYS))?;
+    println!("licences, bans and sources are as deny.toml wants them");
+    if offline {
+        println!("advisories were not checked");
+        return Ok(());
+    }
     let mut advisories =
         project::cargo(["deny", "--all-features", "check", "--hide-inclusion-graph", "advisories"]);
     let output = advisories.stdin(Stdio::null()).output().context("cannot start cargo deny")?;
     let said = String::from_utf8_lossy(&output.stderr);
     if said.contains(UNREACHABLE) {
-        println!("advisories were NOT checked: the database of RustSec cannot be reached from here");
-        return Ok(());
+        bail!(
+            "advisories were not checked, the database of RustSec cannot be reached: `--offline` leaves them out"
+        );
     }
     eprint!("{said}");
     if !output.status.success() {
@@ -31,22 +46,9 @@ pub(crate) fn deny() -> Result<()> {
     Ok(())
 }
 
-/// Licences, bans and sources; for `cargo xtask ci`, which needs no more than the project where the tool is missing.
-pub(crate) fn check_if_installed() -> Result<()> {
-    if is_installed() {
-        return check();
-    }
-    eprintln!(
-        "cargo-deny is not installed, so licences were not checked: `cargo install cargo-deny --locked`"
-    );
-    Ok(())
-}
-
-fn check() -> Result<()> {
-    let mut command = project::cargo(["deny", "--all-features", "--log-level", "error", "check"]);
-    project::run(command.args(["--hide-inclusion-graph", "--allow", "duplicate"]).args(ALWAYS))?;
-    println!("licences, bans and sources are as deny.toml wants them");
-    Ok(())
+/// Licences, bans and sources; for `cargo xtask ci`, which needs no more than the project.
+pub(crate) fn check() -> Result<()> {
+    dependencies::check()
 }
 
 fn is_installed() -> bool {

@@ -42,7 +42,7 @@ cargo xtask COMMAND
                     come by chance are tried many times
   fuzz [TARGET…] [--minutes N]
                     feed what reads files with new bytes, each target so long; needs a nightly compiler and cargo-fuzz
-  deny              licences, sources and advisories of all dependencies; needs cargo-deny
+  deny [--offline]  licences, sources and, where they can be reached, advisories of all dependencies; needs cargo-deny
   book [ARG…]       build the book in docs/ for a browser; arguments go to mdBook";
 
 fn main() -> ExitCode {
@@ -58,7 +58,7 @@ fn main() -> ExitCode {
         "codegen" => codegen::codegen(&rest),
         "faults" => faults::faults(&rest),
         "fuzz" => fuzz::fuzz(&rest),
-        "deny" => deny::deny(),
+        "deny" => deny::deny(&rest),
         "bench" => bench::bench(&rest),
         "instructions" => instructions::instructions(&rest),
         "book" => book::book(&rest),
