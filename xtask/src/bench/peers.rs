@@ -60,12 +60,13 @@ struct Request {
 pub(crate) fn peers(arguments: &[String]) -> Result<()> {
     let request = request(arguments)?;
     let mut missed = 0;
+    // Later the minute before would be that of the measurement's own building and measuring.
+    let load = machine::load();
     for (name, compare) in COMPARISONS {
         if request.page_only || !(request.only.is_empty() || request.only.iter().any(|only| only == name)) {
             continue;
         }
         eprintln!("── {name}");
-        let load = machine::load();
         let section = compare(request.scale).with_context(|| format!("the comparison `{name}`"))?;
         println!("{}", page::plain(&section));
         missed += section.missed();

@@ -28,6 +28,15 @@ pub(super) fn load() -> Option<f64> {
     fs::read_to_string("/proc/loadavg").ok()?.split_whitespace().next()?.parse().ok()
 }
 
+/// The commit that is measured, with a `+` where files differ from it.
+pub(super) fn commit() -> Option<String> {
+    let commit = said("git", &["rev-parse", "--short", "HEAD"])?;
+    let differs =
+        !said("git", &["status", "--porcelain", "--untracked-files=no", "--", "crates", "Cargo.lock"])?
+            .is_empty();
+    Some(commit + if differs { "+" } else { "" })
+}
+
 fn field(path: &str, name: &str) -> Option<String> {
     let text = fs::read_to_string(path).ok()?;
     let line = text.lines().find(|line| line.starts_with(name))?;

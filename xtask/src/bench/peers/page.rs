@@ -55,6 +55,7 @@ pub(super) fn keep(name: &str, section: &Section, load: Option<f64>) -> Result<(
     let mut value = section.json();
     value["load_before"] = json!(load);
     value["machine"] = machine::describe();
+    value["commit"] = json!(machine::commit());
     kept.insert(name.to_owned(), value);
     let text = serde_json::to_string_pretty(&Value::Object(kept))? + "\n";
     fs::write(path("benchmarks.json"), text).context("cannot write docs/benchmarks.json")
@@ -101,10 +102,11 @@ fn conditions(section: &Value) -> String {
         versions.map(|(name, version)| format!("{name} {}", version.as_str().unwrap_or_default())).collect();
     let load = section["load_before"].as_f64().map(|load| match load {
         load if load < 0.5 => "nothing else running".to_owned(),
-        load => format!("not alone: {load:.1} other processes wanted to run in the minute before"),
+        load => format!("not alone: {load:.1} processes wanted to run in the minute before all measurements"),
     });
+    let commit = section["commit"].as_str().map_or_else(String::new, |commit| format!(" at {commit}"));
     format!(
-        "Measured on {} ({cores} cores, {} level 2 cache a core, {} memory, {}, {}), {}. {}.",
+        "Measured{commit} on {} ({cores} cores, {} level 2 cache a core, {} memory, {}, {}), {}. {}.",
         part("processor"),
         part("level_2_cache"),
         part("memory"),
