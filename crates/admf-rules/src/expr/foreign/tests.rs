@@ -52,6 +52,8 @@ fn habits_are_answered_with_what_to_write() {
         ("close@=X > 2", "@=X", "write @\"=X\""),
         ("close@'VIX' > 2", "@'VIX'", "write @\"VIX\""),
         ("sma(20) > 2", "sma(20)", "write sma(close, 20)"),
+        ("rsi(14) < 30", "rsi(14)", "write rsi(close, 14)"),
+        ("close < bollinger_lower(20)", "bollinger_lower(20)", "write bollinger_lower(close, 20)"),
         ("close ? 1 : 2", "?", "write if(condition, a, b)"),
     ] {
         let (found, message, remedy) = told(rule);

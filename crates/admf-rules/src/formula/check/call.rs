@@ -37,6 +37,13 @@ pub(super) fn call(
     };
     let within = Within { function: Some(function.name), ..within };
     let slots = assign(function, arguments)?;
+    // `rsi(14)` would be the index of a price that never moves, 14 bars long by default.
+    if let [functions::Argument::Series { name }, functions::Argument::Bars { default: Some(_), .. }, ..] =
+        function.arguments
+        && is_length(arguments)
+    {
+        return Err(missing(function, name, arguments).at(expr.span).into());
+    }
     let mut values = Ok(Vec::with_capacity(slots.len()));
     for (argument, slot) in function.arguments.iter().zip(slots) {
         let value = match (slot, argument.default()) {
@@ -67,9 +74,10 @@ pub(super) fn call(
 
 /// An argument is missing; `sma(20)` gives the length and leaves out what it is of.
 fn missing(function: &'static Function, argument: &'static str, given: &[expr::Argument]) -> Problem {
-    let is_length = matches!(given, [expr::Argument { value: Expr { kind: ExprKind::Number(_), .. }, .. }]);
     let remedy = match (given, function.arguments) {
-        ([length], [functions::Argument::Series { .. }, functions::Argument::Bars { .. }]) if is_length => {
+        ([length], [functions::Argument::Series { .. }, functions::Argument::Bars { .. }, ..])
+            if is_length(given) =>
+        {
             match length.value.kind {
                 ExprKind::Number(bars) => Some(format!("write {}(close, {bars})", function.name)),
                 _ => None,
@@ -78,6 +86,11 @@ fn missing(function: &'static Function, argument: &'static str, given: &[expr::A
         _ => None,
     };
     Problem::MissingArgument { function: function.name, argument, signature: function.signature(), remedy }
+}
+
+/// A number alone, as other programs write a length.
+fn is_length(given: &[expr::Argument]) -> bool {
+    matches!(given, [expr::Argument { value: Expr { kind: ExprKind::Number(_), .. }, .. }])
 }
 
 /// A function that is named without parentheses.
