@@ -61,6 +61,11 @@ impl Failure {
         Self::new(ErrorKind::Usage, message)
     }
 
+    /// What is read is not what it should be.
+    pub(crate) fn data(message: &str) -> Self {
+        Self::new(ErrorKind::BadInput, message)
+    }
+
     /// A file could not be read or written.
     pub(crate) fn file(action: &str, path: &Path, error: &io::Error) -> Self {
         let mut failure = Self::failed(&format!("cannot {action} {}", path.display()));

@@ -106,7 +106,9 @@ pub fn correlations(
             let matrix = compute(request, &chosen, keep, &mut notes)?;
             // All pairs of a large run are too many to keep.
             if request.limit.is_some_and(|limit| limit <= matrix::KEPT) {
-                cache::store(&request.workspace, metadata.run_id, &name, &fingerprint, &matrix)?;
+                let kept = cache::store(&request.workspace, metadata.run_id, &name, &fingerprint, &matrix);
+                // The answer is there all the same.
+                notes.extend(kept.err().map(|error| format!("not kept for the next time: {error}")));
             }
             matrix
         }

@@ -446,12 +446,21 @@ fn planned_strategies(
     problems: &mut Vec<SpecProblem>,
 ) -> Vec<PlannedStrategy> {
     let mut planned = Vec::with_capacity(spec.strategies.len());
+    let mut all = 0_u128;
     for strategy in &spec.strategies {
         let span = strategy.chosen.span;
+        let before = all <= MAX_COMBINATIONS;
+        all = all.saturating_add(strategy.grid.steps());
         if strategy.grid.steps() > MAX_COMBINATIONS {
             let (combinations, limit) = (grouped(strategy.grid.len()), grouped(MAX_COMBINATIONS));
             let message = format!("the grid has {combinations} combinations, allowed are {limit}");
             let help = "use a larger step or fewer parameters, or try a random subset: `sample: 10000`";
+            problems.push(SpecProblem::new(span, message).help(help));
+        } else if before && all > MAX_COMBINATIONS {
+            let limit = grouped(MAX_COMBINATIONS);
+            let message =
+                format!("with this grid the spec has more than {limit} combinations, the most allowed");
+            let help = "try them in several runs, or a random subset: `sample: 10000`";
             problems.push(SpecProblem::new(span, message).help(help));
         } else if strategy.grid.iter().next().is_none() {
             let message = "no combination of parameters satisfies `where`";

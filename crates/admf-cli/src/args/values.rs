@@ -44,11 +44,12 @@ pub(crate) enum Top {
     First(u32),
 }
 
-/// A number of rows, or `all`, for which 0 stands too.
+/// A number of rows, or `all`.
 pub(crate) fn top(text: &str) -> Result<Top, String> {
-    match text {
-        "all" | "0" => Ok(Top::All),
-        _ => text.parse().map(Top::First).map_err(|_| "write a whole number such as 20, or all".to_owned()),
+    match text.parse() {
+        _ if text == "all" => Ok(Top::All),
+        Ok(rows) if rows > 0 => Ok(Top::First(rows)),
+        _ => Err("write a whole number from 1 on, such as 20, or all".to_owned()),
     }
 }
 
@@ -71,8 +72,8 @@ mod tests {
         assert_eq!(number("-1.5"), Ok(-1.5));
         assert!(number("nan").is_err() && number("inf").is_err() && number("15%").is_err());
         assert_eq!(whole::<u32>("20"), Ok(20));
-        assert_eq!((top("all"), top("0"), top("7")), (Ok(Top::All), Ok(Top::All), Ok(Top::First(7))));
-        assert!(top("-1").is_err() && top("every").is_err());
+        assert_eq!((top("all"), top("7")), (Ok(Top::All), Ok(Top::First(7))));
+        assert!(top("0").is_err() && top("-1").is_err() && top("every").is_err());
         assert!(size("4GB").is_ok() && size("1.5 gib").is_ok() && size("auto").is_ok());
         assert!(size("4").is_err() && size("-1GB").is_err() && size("GB").is_err() && size("nanGB").is_err());
         assert!(threads("0").is_err() && threads("-1").is_err() && threads("two").is_err());

@@ -156,21 +156,43 @@ pub(super) fn short(run: RunId) -> String {
     id
 }
 
+/// Most that is read of a text file, in bytes: more than any that is written by hand.
+const LONGEST_TEXT: u64 = 64 << 20;
+
 /// The name and contents of a text file, `-` for standard input.
 pub(super) fn read_text(path: &Path) -> Result<(String, String), Failure> {
     if path.as_os_str() == "-" {
-        let mut text = String::new();
-        let read = std::io::stdin().read_to_string(&mut text);
-        return match read {
-            Ok(_) => Ok(("standard input".to_owned(), text)),
-            Err(error) => Err(Failure::failed(&format!("cannot read standard input: {error}"))),
-        };
+        return text("standard input".to_owned(), std::io::stdin().lock());
     }
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok((path.display().to_string(), text)),
+    if path.is_dir() {
+        let message = format!("{} is a folder", path.display());
+        return Err(Failure::usage(&message).with_help("name the file in it"));
+    }
+    match std::fs::File::open(path) {
+        Ok(file) => text(path.display().to_string(), file),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err(Failure::usage(&format!("there is no file {}", path.display())).with_help("check the path"))
         }
         Err(error) => Err(Failure::file("read", path, &error)),
+    }
+}
+
+/// All of a text that ends.
+fn text(name: String, from: impl Read) -> Result<(String, String), Failure> {
+    let mut bytes = Vec::new();
+    let read = from.take(LONGEST_TEXT + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Failure::file("read", Path::new(&name), &error))?;
+    if bytes.len() as u64 > LONGEST_TEXT {
+        let limit = LONGEST_TEXT >> 20;
+        return Err(Failure::data(&format!("{name} is longer than {limit} MiB: that is no text to be read")));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok((name, text)),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let line = 1 + error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
+            let message = format!("{name}, line {line}: this is no text in UTF-8");
+            Err(Failure::data(&message).with_help("save the file as UTF-8"))
+        }
     }
 }

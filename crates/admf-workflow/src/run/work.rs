@@ -18,7 +18,7 @@ use admf_store::trials::TrialRow;
 use admf_store::{Workspace, trials};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Strategies between two looks at the user's wish to stop: few enough to keep the progress bar moving.
 const BATCH: usize = 256;
@@ -28,6 +28,8 @@ const LARGE_BATCH: usize = 2_048;
 const GROUP: usize = 64;
 /// How often the user's wish to stop is looked at while nothing is bound.
 const LOOK: Duration = Duration::from_millis(50);
+/// How long evaluations may wait to be stored, where they are slow. The files of a finished run do not depend on it.
+const LONGEST_UNSTORED: Duration = Duration::from_secs(5);
 /// Strategies times bars that are evaluated in seconds.
 const QUICK: usize = 1 << 30;
 
@@ -201,7 +203,7 @@ impl Work<'_> {
         let maker = RowMaker { run_id: self.run_id, symbols: self.symbols, keep: self.keep };
         let mut done = Evaluated::default();
         done.rows.strategies.reserve(items.len());
-        let before = self.evaluated + duplicates;
+        let (mut evaluated, mut since) = (0, Instant::now());
         let batch = (self.total / 1024).clamp(BATCH, LARGE_BATCH);
         for (items, candidates) in items.chunks(batch).zip(candidates.chunks(batch)) {
             let groups = sweep_groups(self.workers, &plan, candidates, GROUP, |first, evaluations| {
@@ -212,16 +214,27 @@ impl Work<'_> {
                 group
             });
             groups.into_iter().for_each(|group| done.append(group));
-            self.observer.progressed(before + done.rows.strategies.len());
+            evaluated += items.len();
+            self.observer.progressed(self.evaluated + evaluated + duplicates);
             if self.observer.is_cancelled() {
                 break;
             }
+            if since.elapsed() > LONGEST_UNSTORED {
+                self.store(std::mem::take(&mut done))?;
+                since = Instant::now();
+            }
         }
-        let evaluated = done.rows.strategies.len();
         self.evaluated += evaluated;
-        // Where the other thread is gone it has failed, and its error is the one that is told.
-        self.storing.send(done).map_err(|_| self.interrupted())?;
+        self.store(done)?;
         if evaluated < items.len() { self.stop_if_asked() } else { Ok(()) }
+    }
+
+    /// Hands over what is evaluated. Where the other thread is gone it has failed, and its error is the one that is told.
+    fn store(&self, done: Evaluated) -> Result<(), WorkflowError> {
+        if done.rows.strategies.is_empty() {
+            return Ok(());
+        }
+        self.storing.send(done).map_err(|_| self.interrupted())
     }
 
     fn stop_if_asked(&self) -> Result<(), WorkflowError> {

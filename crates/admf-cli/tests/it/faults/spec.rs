@@ -94,6 +94,33 @@ fn a_grid_of_a_million_millions() {
 }
 
 #[test]
+fn grids_that_are_too_many_together() {
+    let grid = "n: 2..100, low: 1..45 step 0.1, high: 50..99 step 0.1";
+    let entry = format!("  - {{type: rsi_reversion, grid: {{{grid}}}}}\n");
+    let message = "with this grid the spec has more than 100,000,000 combinations, the most allowed";
+    spec_is_refused(&format!("data: sp500\nstrategies:\n{}", entry.repeat(12)), &[message, "sample: 10000"]);
+}
+
+#[test]
+fn what_never_ends_or_is_no_text() {
+    let folder = workspace();
+    fs::write(folder.path().join("latin.yaml"), b"name: x\ndata: \xe9\n").unwrap();
+    for (spec, code, said) in [
+        ("/dev/zero", BAD_INPUT, "/dev/zero is longer than 64 MiB: that is no text to be read"),
+        (
+            "latin.yaml",
+            BAD_INPUT,
+            "latin.yaml, line 2: this is no text in UTF-8\n  help: save the file as UTF-8",
+        ),
+        (".", 2, ". is a folder\n  help: name the file in it"),
+    ] {
+        let (found, message) = admf(folder.path(), &format!("run {spec}"));
+        assert_eq!(found, code, "{message}");
+        assert!(message.contains(said), "{message}");
+    }
+}
+
+#[test]
 fn a_number_where_a_truth_belongs() {
     rule_is_refused("close + 1", &["expected true or false in `long`, found a number"]);
 }
