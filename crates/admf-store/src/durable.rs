@@ -1,7 +1,8 @@
 //! Files that are either there completely or not at all, also after a loss of power.
 //!
 //! Contents go to a temporary sibling, are synced, renamed into place, and the folder is synced. Temporary names begin
-//! with a dot and end in `.tmp`; readers ignore them, and what a killed process leaves behind is replaced by the next.
+//! with a dot, hold the number of the process and end in `.tmp`; readers ignore them. Whatever fails removes its own. What
+//! a killed process leaves behind stays until those who write to its folder next sweep it: runs and imports do.
 
 use crate::error::{Result, StoreError};
 use std::fs::{self, File};
@@ -13,16 +14,18 @@ use std::path::{Path, PathBuf};
 pub struct DurableFile {
     target: PathBuf,
     temporary: PathBuf,
-    /// `None` once committed.
+    /// `None` once committing has begun.
     writer: Option<BufWriter<File>>,
+    is_committed: bool,
 }
 
 impl DurableFile {
-    /// Begins a file; its folder must exist.
+    /// Begins a file; its folder must exist. What has its temporary name is replaced, never written to: it may be a link.
     pub fn create(target: &Path) -> Result<Self> {
         let temporary = temporary_sibling(target);
-        let file = File::create(&temporary).map_err(StoreError::io("create", &temporary))?;
-        Ok(Self { target: target.to_owned(), temporary, writer: Some(BufWriter::new(file)) })
+        let file = create_anew(&temporary).map_err(StoreError::io("create", &temporary))?;
+        let writer = Some(BufWriter::new(file));
+        Ok(Self { target: target.to_owned(), temporary, writer, is_committed: false })
     }
 
     /// Makes the contents durable and gives the file its name.
@@ -31,7 +34,9 @@ impl DurableFile {
         let file =
             writer.into_inner().map_err(|e| e.into_error()).map_err(StoreError::io("write", &self.target))?;
         file.sync_all().map_err(StoreError::io("sync", &self.target))?;
-        rename(&self.temporary, &self.target)
+        rename(&self.temporary, &self.target)?;
+        self.is_committed = true;
+        Ok(())
     }
 
     fn writer(&mut self) -> &mut BufWriter<File> {
@@ -51,10 +56,22 @@ impl Write for DurableFile {
 
 impl Drop for DurableFile {
     fn drop(&mut self) {
-        if self.writer.take().is_some() {
+        drop(self.writer.take());
+        if !self.is_committed {
             // Nobody reads a temporary file: failing to remove it costs space only.
             let _ = fs::remove_file(&self.temporary);
         }
+    }
+}
+
+/// Creates a file of a name that an earlier process of the same number may have left.
+fn create_anew(path: &Path) -> std::io::Result<File> {
+    match File::create_new(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            fs::remove_file(path)?;
+            File::create_new(path)
+        }
+        created => created,
     }
 }
 

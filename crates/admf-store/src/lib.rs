@@ -14,6 +14,7 @@ pub mod market;
 pub mod name;
 mod ordered;
 pub mod parquet_file;
+mod plain_file;
 pub mod queries;
 pub mod quick_scan;
 pub mod record;

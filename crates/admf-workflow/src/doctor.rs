@@ -11,6 +11,7 @@ use admf_store::database::Database;
 use admf_store::run::{self, RunState};
 use admf_store::{Workspace, market, trials};
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::fmt::Display;
 use std::fs;
 use std::path::Path;
@@ -111,7 +112,7 @@ fn check_folder(checks: &mut Checks, workspace: &Workspace) {
     let settings = workspace.settings();
     let about = format!("{}, format {}, made by ADMF {}", root.display(), settings.format, settings.made_by);
     let probe = root.join(format!(".doctor-{}.tmp", std::process::id()));
-    match fs::write(&probe, b"probe").and_then(|()| fs::remove_file(&probe)) {
+    match fs::File::create_new(&probe).and_then(|mut file| file.write_all(b"probe")).and_then(|()| fs::remove_file(&probe)) {
         Ok(()) => checks.ok("workspace", about),
         Err(error) => checks.fail(
             "workspace",

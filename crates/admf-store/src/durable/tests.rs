@@ -68,6 +68,31 @@ fn a_file_is_replaced_as_a_whole() {
 }
 
 #[test]
+fn what_cannot_be_committed_leaves_nothing() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("a.json");
+    // A folder in the place of the file cannot be replaced by it.
+    fs::create_dir_all(path.join("inner")).unwrap();
+    assert!(write(&path, b"contents").is_err());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_of_the_temporary_name_is_replaced_and_not_followed() {
+    let folder = tempdir().unwrap();
+    let (path, outside) = (folder.path().join("a.json"), folder.path().join("outside"));
+    fs::write(&outside, "kept").unwrap();
+    for target in [&outside, &folder.path().join("nowhere")] {
+        std::os::unix::fs::symlink(target, temporary_sibling(&path)).unwrap();
+        write(&path, b"contents").unwrap();
+        assert!(!path.is_symlink() && fs::read(&path).unwrap() == b"contents");
+    }
+    assert_eq!(fs::read_to_string(outside).unwrap(), "kept");
+    assert!(!folder.path().join("nowhere").exists());
+}
+
+#[test]
 fn temporary_names_are_told_from_others() {
     let name =
         |path: &str| temporary_sibling(path.as_ref()).file_name().unwrap().to_string_lossy().into_owned();

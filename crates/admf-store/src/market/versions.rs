@@ -15,6 +15,7 @@ use super::{bars_file, hash, reject_file};
 use crate::durable::{self, DurableFile};
 use crate::error::StoreError;
 use crate::name::{self, NameKind};
+use crate::plain_file;
 use admf_model::ContentHash;
 use std::fs::{self, File};
 use std::io;
@@ -38,7 +39,7 @@ pub(super) fn bars_path(folder: &Path) -> PathBuf {
 pub(super) fn lock(root: &Path) -> Result<File, MarketError> {
     durable::create_folders(root)?;
     let path = root.join(".lock");
-    let file = File::create(&path).map_err(StoreError::io("create", &path))?;
+    let file = plain_file::open_or_create(&path).map_err(StoreError::io("create", &path))?;
     file.lock().map_err(StoreError::io("lock", &path))?;
     Ok(file)
 }
