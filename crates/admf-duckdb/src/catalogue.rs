@@ -207,11 +207,13 @@ struct Finished {
 fn finished(workspace: &Workspace) -> Result<Finished, StoreError> {
     let (mut runs, mut left_out) = (Vec::new(), Vec::new());
     let complete = run::complete(workspace)?;
-    let loaded = in_order(&complete, |run_id| run::load(workspace, *run_id));
-    for (run_id, loaded) in complete.into_iter().zip(loaded) {
+    let lost = complete.damaged.into_iter();
+    left_out.extend(lost.map(|run| LeftOut { run_id: run.run_id, reason: run.error.with_causes() }));
+    let loaded = in_order(&complete.runs, |run_id| run::load(workspace, *run_id));
+    for (run_id, loaded) in complete.runs.into_iter().zip(loaded) {
         match loaded {
             Ok(metadata) => runs.push(metadata),
-            Err(error) => left_out.push(LeftOut { run_id, reason: error.to_string() }),
+            Err(error) => left_out.push(LeftOut { run_id, reason: error.with_causes() }),
         }
     }
     runs.sort_by_key(|run| (run.wall_clock.created_at, run.run_id));

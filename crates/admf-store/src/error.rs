@@ -43,6 +43,42 @@ pub enum StoreError {
         /// What is wrong.
         reason: String,
     },
+    /// A run was begun by an ADMF that did not record what its parts hold.
+    #[error(
+        "run {} was begun by an earlier build of ADMF ({made_by}), which did not record what its checkpoints hold: it \
+         cannot go on; copy {}, remove the run with `admf runs rm {}`, and run the copy",
+        beginning(folder),
+        folder.join("spec.yaml").display(),
+        beginning(folder)
+    )]
+    OlderRun {
+        /// Its folder.
+        folder: PathBuf,
+        /// The version of ADMF that began it.
+        made_by: String,
+    },
+    /// The parts of a run are not what this process wrote or found.
+    #[error(
+        "run {run_id} cannot be completed: {fault}; `admf run --resume {run_id}` evaluates what is damaged again"
+    )]
+    Parts {
+        /// The run.
+        run_id: String,
+        /// What is wrong.
+        fault: String,
+    },
+    /// A run that finished does not say any more what it is.
+    #[error(
+        "{} is missing, and what the run stored is still there ({})",
+        path.display(),
+        found.file_name().unwrap_or_default().display()
+    )]
+    LostMetadata {
+        /// Where it was.
+        path: PathBuf,
+        /// A file that the run stored.
+        found: PathBuf,
+    },
     /// No workspace here.
     #[error("no workspace in {} or above it: create one with `admf init`", path.display())]
     NoWorkspace {
@@ -139,6 +175,11 @@ pub enum StoreError {
     },
 }
 
+/// The digits by which people name a run.
+fn beginning(folder: &Path) -> String {
+    folder.file_name().unwrap_or_default().to_string_lossy().chars().take(8).collect()
+}
+
 fn existing(runs: &[String]) -> String {
     match runs {
         [] => ": no run has finished in this workspace".to_owned(),
@@ -150,6 +191,12 @@ fn existing(runs: &[String]) -> String {
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 impl StoreError {
+    /// What it says, and why.
+    pub fn with_causes(&self) -> String {
+        let causes = std::iter::successors(std::error::Error::source(self), |error| error.source());
+        causes.fold(self.to_string(), |text, cause| format!("{text}: {cause}"))
+    }
+
     /// For `map_err` on an operation of the file system.
     pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();

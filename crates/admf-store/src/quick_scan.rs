@@ -3,11 +3,11 @@
 
 use crate::error::{Result, StoreError};
 use crate::foreign::{Decimal, in_order};
+use crate::plain_file;
 use crate::run;
 use crate::workspace::Workspace;
 use admf_model::RunId;
 use serde::Deserialize;
-use std::fs;
 use std::io::ErrorKind;
 
 /// A strategy at a glance. The fields have the names that they have in `summary/performance.json` of a run and in the
@@ -88,7 +88,7 @@ pub fn runs(workspace: &Workspace) -> Result<(Vec<QuickRun>, Vec<StoreError>)> {
     let folders = crate::run::folders(workspace)?;
     let read = |(_, folder): &(RunId, std::path::PathBuf)| {
         let path = folder.join(run::METADATA);
-        let text = match fs::read(&path) {
+        let text = match plain_file::read(&path) {
             Ok(text) => text,
             // It has not finished.
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -111,7 +111,7 @@ pub fn runs(workspace: &Workspace) -> Result<(Vec<QuickRun>, Vec<StoreError>)> {
 /// has too many strategies to list there.
 pub fn strategies(workspace: &Workspace, run: RunId) -> Result<Option<Vec<Quick>>> {
     let path = workspace.run(run).join("summary").join("performance.json");
-    let text = match fs::read(&path) {
+    let text = match plain_file::read(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(StoreError::io("read", &path)(error)),

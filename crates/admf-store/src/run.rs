@@ -11,7 +11,9 @@ mod lock;
 mod merge;
 mod metadata;
 mod parameter_analysis;
+mod part;
 mod read;
+mod remains;
 mod remove;
 mod resolve;
 mod signal_metadata;
@@ -28,10 +30,10 @@ pub use list::{Damage, Listing, RunEntry, RunState, complete, list, list_as};
 pub use merge::SharpeEvidence;
 pub use metadata::{FORMAT, RunMetadata, WallClock, load};
 pub use read::{StrategyKey, regimes, signals, spec, strategies, strategy, strategy_keys, trades};
-pub use remove::{remove, remove_leftovers};
+pub use remove::{Swept, remove, remove_leftovers};
 pub use resolve::{resolve, resolve_complete, resolve_incomplete, resolve_to_remove};
 pub use signal_metadata::SignalMetadata;
-pub use verify::{FileFault, FileProblem, Scrutiny, verify};
+pub use verify::{FileFault, FileProblem, Scrutiny, verify, verify_unfinished};
 pub use writer::{Finish, RunWriter};
 
 /// Name of the file that makes a run complete.

@@ -1,6 +1,6 @@
 //! `admf doctor`: is this machine and this workspace in order, and if not, what is to be done?
 
-mod runs;
+pub(crate) mod runs;
 
 use crate::WorkflowError;
 use crate::disk::free_space;

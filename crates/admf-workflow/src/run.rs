@@ -134,10 +134,14 @@ pub fn run(request: &RunRequest<'_>, observer: &mut dyn RunObserver) -> Result<R
     let prepared = Prepared::new(plan, observer)?;
     let facts = facts::facts(&prepared, &spec_text);
     let mut writer = RunWriter::begin(request.workspace, &spec_text, facts, started_at)?;
-    for run in writer.abandoned() {
+    for run in &writer.swept().removed {
         observer.noted(&format!("removed run {run}: it was interrupted before anything was stored"));
     }
     let begun = Begun { workspace: request.workspace, clock: request.clock, started_at, workers };
+    for error in &writer.swept().skipped {
+        let error = error.with_causes();
+        observer.noted(&format!("{error}: that run is left as it is; `admf doctor` looks at all"));
+    }
     let summary = summary(&prepared, &writer);
     observer.planned(&summary);
     writer.checkpoint(&prepared.symbols.rows(writer.run_id()))?;
@@ -156,7 +160,7 @@ pub fn resume(
 ) -> Result<RunReport, WorkflowError> {
     let started_at = (request.clock)();
     let run = resolve_incomplete(request.workspace, &request.run)?;
-    let writer = RunWriter::resume(request.workspace, run, started_at)?;
+    let mut writer = RunWriter::resume(request.workspace, run, started_at)?;
     let before = writer.begun().facts.clone();
     if before.is_adopted() {
         return Err(WorkflowError::Usage {
@@ -180,6 +184,12 @@ pub fn resume(
     let begun = Begun { workspace: request.workspace, clock: request.clock, started_at, workers };
     observer.planned(&summary(&prepared, &writer));
     complete(&begun, prepared, writer, observer)
+    if let Some(fault) = writer.damaged().first() {
+        observer.noted(&format!("{fault}: what was stored from there on is evaluated again"));
+    }
+    if writer.is_empty() {
+        writer.checkpoint(&prepared.symbols.rows(run))?;
+    }
 }
 
 fn workers(threads: Option<NonZeroUsize>) -> Result<Workers, WorkflowError> {

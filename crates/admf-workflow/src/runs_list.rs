@@ -1,6 +1,7 @@
 //! `admf runs ls`: the runs of a workspace in all states.
 
 use crate::WorkflowError;
+use crate::doctor::runs::damaged;
 use admf_model::{Cell, CellKind, Sheet};
 use admf_store::Workspace;
 use admf_store::run::{self, RunEntry, RunState};
@@ -19,7 +20,7 @@ pub struct RunsListReport {
     pub runs: Sheet,
     /// Runs that did not finish and that nobody writes.
     pub incomplete: usize,
-    /// Why others cannot be listed.
+    /// Why others cannot be listed, and what to do.
     pub damaged: Vec<String>,
 }
 
@@ -47,7 +48,7 @@ pub fn runs_list(request: &RunsListRequest) -> Result<RunsListReport, WorkflowEr
     Ok(RunsListReport {
         runs,
         incomplete,
-        damaged: listing.damaged.iter().map(|run| run.error.to_string()).collect(),
+        damaged: listing.damaged.iter().map(|run| damaged(&request.workspace, run)).collect(),
     })
 }
 

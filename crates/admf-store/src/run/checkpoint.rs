@@ -1,10 +1,12 @@
 //! Checkpoints: the parts of an unfinished run, `checkpoint/<number>/…`, each there completely or not at all.
 
+use super::part;
 use super::read::StrategyKey;
 use crate::durable;
 use crate::error::{Result, StoreError};
-use crate::name::{self, NameKind};
+use crate::name::NameKind;
 use crate::parquet_file;
+use crate::plain_file;
 use crate::record::Record;
 use crate::tables::{ClassifierRow, LabelRow, RegimePerformanceRow, SignalRow, StrategyRow, TradeRow};
 use admf_model::StrategyId;
@@ -77,21 +79,35 @@ impl StoredBytes {
 
 /// Writes one part durably.
 pub(super) fn write(run: &Path, number: u32, rows: &Rows) -> Result<()> {
-    let target = run.join(super::CHECKPOINT).join(format!("{number:06}"));
+    let target = run.join(super::CHECKPOINT).join(name(number));
     let temporary = durable::temporary_sibling(&target);
     // What an earlier attempt left must not become part of this one.
-    if temporary.exists() {
+    if plain_file::is_there(&temporary).map_err(StoreError::io("read", &temporary))? {
         fs::remove_dir_all(&temporary).map_err(StoreError::io("remove", &temporary))?;
     }
-    durable::create_folders(&temporary)?;
-    write_table(&temporary, &rows.strategies)?;
-    write_table(&temporary, &rows.trades)?;
-    write_table(&temporary, &rows.regime_performance)?;
-    write_table(&temporary, &rows.classifiers)?;
-    write_types(&temporary.join("signals"), NameKind::Strategy, &rows.signals)?;
-    write_types(&temporary.join("classifiers"), NameKind::Classifier, &rows.labels)?;
-    durable::sync_folder(&temporary)?;
-    durable::rename(&temporary, &target)
+    let written = write_files(&temporary, number, rows).and_then(|()| durable::rename(&temporary, &target));
+    if written.is_err() {
+        // What failed is told; what is left takes room only.
+        let _ = fs::remove_dir_all(&temporary);
+    }
+    written
+}
+
+fn write_files(folder: &Path, number: u32, rows: &Rows) -> Result<()> {
+    durable::create_folders(folder)?;
+    write_table(folder, &rows.strategies)?;
+    write_table(folder, &rows.trades)?;
+    write_table(folder, &rows.regime_performance)?;
+    write_table(folder, &rows.classifiers)?;
+    write_types(&folder.join("signals"), NameKind::Strategy, &rows.signals)?;
+    write_types(&folder.join("classifiers"), NameKind::Classifier, &rows.labels)?;
+    part::record(folder, number)?;
+    durable::sync_folder(folder)
+}
+
+/// The name of a part's folder.
+pub(super) fn name(number: u32) -> String {
+    format!("{number:06}")
 }
 
 fn write_table<R: Record>(folder: &Path, rows: &[R]) -> Result<()> {
@@ -107,7 +123,7 @@ fn write_types<R: Record>(folder: &Path, kind: NameKind, types: &BTreeMap<String
     }
     durable::create_folders(folder)?;
     for (name, rows) in types {
-        let file = format!("{}.parquet", name::check(kind, name)?);
+        let file = format!("{}.parquet", crate::name::check(kind, name)?);
         parquet_file::write_rows(&folder.join(file), rows, &[])?;
     }
     Ok(())
@@ -116,35 +132,23 @@ fn write_types<R: Record>(folder: &Path, kind: NameKind, types: &BTreeMap<String
 /// The parts of a run in the order of writing; what a killed process left unfinished is not among them.
 pub(super) fn parts(run: &Path) -> Result<Vec<(u32, PathBuf)>> {
     let folder = run.join(super::CHECKPOINT);
-    let mut parts: Vec<(u32, PathBuf)> = children(&folder)?
-        .into_iter()
-        .filter_map(|path| Some((path.file_name()?.to_str()?.parse().ok()?, path)))
-        .collect();
+    let number = |path: &Path| {
+        let text = path.file_name()?.to_str()?;
+        text.parse().ok().filter(|number| name(*number) == text)
+    };
+    let mut parts: Vec<(u32, PathBuf)> =
+        children(&folder)?.into_iter().filter_map(|path| Some((number(&path)?, path))).collect();
     parts.sort();
     Ok(parts)
 }
 
-/// Strategies in the parts of a run.
-pub(super) fn count_strategies(run: &Path) -> Result<u64> {
-    strategy_files(run)?.map(|file| parquet_file::count_rows(&file)).sum()
-}
-
-/// The last strategy in the parts of a run; `None` where there is none.
-pub(super) fn last_strategy(run: &Path) -> Result<Option<StrategyId>> {
-    let Some(file) = strategy_files(run)?.last() else { return Ok(None) };
+/// The last strategy in the first so many parts of a run; `None` where there is none.
+pub(super) fn last_strategy(run: &Path, parts: u32) -> Result<Option<StrategyId>> {
+    let parts = self::parts(run)?.into_iter().filter(|(number, _)| *number <= parts);
+    let files = parts.map(|(_, part)| part.join("strategies.parquet")).filter(|file| file.exists());
+    let Some(file) = files.last() else { return Ok(None) };
     let rows = parquet_file::read_some_columns::<StrategyKey>(&file, StrategyRow::table())?;
     Ok(rows.last().map(|row| row.strategy_id))
-}
-
-/// True when the parts of a run hold something that was computed strategy by strategy. Classifiers alone are not worth
-/// keeping.
-pub(super) fn is_recoverable(run: &Path) -> Result<bool> {
-    Ok(strategy_files(run)?.next().is_some())
-}
-
-fn strategy_files(run: &Path) -> Result<impl Iterator<Item = PathBuf>> {
-    let files = parts(run)?.into_iter().map(|(_, part)| part.join("strategies.parquet"));
-    Ok(files.filter(|file| file.exists()))
 }
 
 /// Everything in a folder, in no order; nothing where there is no folder.

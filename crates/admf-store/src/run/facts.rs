@@ -2,6 +2,7 @@
 
 use super::text;
 use crate::error::{Result, StoreError};
+use crate::plain_file;
 use crate::record::Date;
 use admf_model::{ContentHash, RunId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -72,9 +73,19 @@ pub struct AuxiliaryDataset {
     pub dataset_hash: ContentHash,
 }
 
+/// Name of the file that says what a run that has not finished is about.
+pub(super) const BEGUN: &str = "begun.json";
+
+/// The layout of parts that this version reads and writes. Runs that do not say theirs were begun before parts recorded
+/// what is in them.
+pub(super) const PARTS_FORMAT: u32 = 2;
+
 /// A run that has begun and not finished: `checkpoint/begun.json`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Begun {
+    /// Layout of its parts.
+    #[serde(default)]
+    pub format: u32,
     /// The run.
     #[serde(with = "text")]
     pub run_id: RunId,
@@ -90,17 +101,40 @@ pub struct Begun {
 impl Begun {
     /// The file, in the folder of a run.
     pub(super) fn path(run: &Path) -> PathBuf {
-        run.join(super::CHECKPOINT).join("begun.json")
+        run.join(super::CHECKPOINT).join(BEGUN)
     }
 
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// [`StoreError::OlderRun`] and [`StoreError::NewerRun`] for a run that another ADMF began in another layout;
+    /// [`StoreError::Damaged`] for a file that is none of this run.
     pub(super) fn load(run: &Path) -> Result<Self> {
-        read_json(&Self::path(run))
+        let path = Self::path(run);
+        let value: serde_json::Value = read_json(&path)?;
+        let found = value["format"].as_u64().unwrap_or(0);
+        let made_by = || value["facts"]["engine_version"].as_str().unwrap_or("of another version").to_owned();
+        let has_facts = value["facts"].is_object();
+        if has_facts && found < u64::from(PARTS_FORMAT) {
+            return Err(StoreError::OlderRun { folder: run.to_owned(), made_by: made_by() });
+        }
+        if has_facts && found > u64::from(PARTS_FORMAT) {
+            let found = u32::try_from(found).unwrap_or(u32::MAX);
+            return Err(StoreError::NewerRun { path, found, made_by: made_by(), supported: PARTS_FORMAT });
+        }
+        let damaged = |reason| StoreError::Damaged { path: path.clone(), reason };
+        let begun: Self = serde_json::from_value(value).map_err(|error| damaged(error.to_string()))?;
+        if run.file_name().is_some_and(|name| name.to_str() != Some(&begun.run_id.to_string())) {
+            let reason = "the folder was renamed or the file copied";
+            return Err(damaged(format!("it describes run {}: {reason}", begun.run_id)));
+        }
+        Ok(begun)
     }
 }
 
 /// Reads a JSON file whose damage must not hide anything else.
 pub(super) fn read_json<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T> {
-    let text = std::fs::read_to_string(path).map_err(StoreError::io("read", path))?;
+    let text = plain_file::read_to_string(path).map_err(StoreError::io("read", path))?;
     serde_json::from_str(&text)
         .map_err(|e| StoreError::Damaged { path: path.to_owned(), reason: e.to_string() })
 }

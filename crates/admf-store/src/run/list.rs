@@ -1,11 +1,13 @@
 //! Which runs a workspace holds and in what state.
 
-use super::checkpoint::{self, children};
+use super::checkpoint::children;
 use super::facts::Begun;
 use super::metadata::{self, RunMetadata};
-use super::{METADATA, lock};
+use super::verify::Scrutiny;
+use super::{METADATA, lock, part, remains};
 use crate::error::{Result, StoreError};
 use crate::foreign::in_order;
+use crate::plain_file;
 use crate::workspace::Workspace;
 use admf_model::{RunId, Timestamp};
 use std::path::{Path, PathBuf};
@@ -90,10 +92,23 @@ pub fn list_as<T: Send>(workspace: &Workspace, keep: impl Fn(RunEntry) -> T + Sy
     Ok(Listing { runs: runs.into_iter().map(|(_, run)| run).collect(), damaged })
 }
 
-/// Ids of the complete runs, without reading them, in order.
-pub fn complete(workspace: &Workspace) -> Result<Vec<RunId>> {
-    let folders = folders(workspace)?.into_iter();
-    Ok(folders.filter(|(_, folder)| folder.join(METADATA).exists()).map(|(run, _)| run).collect())
+/// Ids of the complete runs, without reading them, in order; and the runs of which nothing tells any more that they are
+/// complete.
+pub fn complete(workspace: &Workspace) -> Result<Listing<RunId>> {
+    let mut found = Listing { runs: Vec::new(), damaged: Vec::new() };
+    for (run_id, folder) in folders(workspace)? {
+        let metadata = folder.join(METADATA);
+        match plain_file::is_there(&metadata).map_err(StoreError::io("read", &metadata)) {
+            Ok(true) => found.runs.push(run_id),
+            Ok(false) => {
+                if let Err(error @ StoreError::LostMetadata { .. }) = entry(run_id, &folder) {
+                    found.damaged.push(Damage { run_id, error });
+                }
+            }
+            Err(error) => found.damaged.push(Damage { run_id, error }),
+        }
+    }
+    Ok(found)
 }
 
 /// The error for a run that another process writes.
@@ -125,14 +140,30 @@ fn entry(run_id: RunId, folder: &Path) -> Result<Option<RunEntry>> {
     if let Some(metadata) = metadata::read_if_there(&file)? {
         return complete(metadata);
     }
-    // A process that has only just created the folder has not written what the run is about.
-    let known = if held { Begun::path(folder).exists() } else { checkpoint::is_recoverable(folder)? };
-    if !known {
+    let is_begun = Begun::path(folder).exists();
+    if held && !is_begun {
+        // A process that has only just created the folder has not written what the run is about.
         return Ok(None);
+    }
+    if !held {
+        match remains::result(folder)? {
+            None => return Ok(None),
+            Some(found) if !is_begun => {
+                let begun = Begun::path(folder);
+                let is_of_part = begun.parent().is_some_and(|checkpoint| found.starts_with(checkpoint));
+                let path = if is_of_part { begun } else { file };
+                return Err(StoreError::LostMetadata { path, found });
+            }
+            Some(_) => {}
+        }
     }
     let begun = Begun::load(folder)?;
     let state = if held { RunState::Running } else { RunState::Incomplete };
-    let strategies = checkpoint::count_strategies(folder)?;
+    let strategies = part::look(folder, Scrutiny::Footers)?.strategies;
+    if let Some(metadata) = metadata::read_if_there(&file)? {
+        // It has finished, and its parts were removed while they were looked at.
+        return complete(metadata);
+    }
     Ok(Some(RunEntry { run_id, name: begun.facts.name, created_at: begun.created_at, strategies, state }))
 }
 

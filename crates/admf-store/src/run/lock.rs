@@ -1,6 +1,8 @@
 //! Locks of the operating system: released when their process ends, however it ends.
 
+use crate::durable;
 use crate::error::{Result, StoreError};
+use crate::plain_file;
 use crate::workspace::Workspace;
 use std::fs::{File, TryLockError};
 use std::path::Path;
@@ -16,9 +18,11 @@ pub(super) struct RunsGuard {
 }
 
 impl RunsGuard {
+    /// Takes it; the folder of runs is made where it is missing, as in a copy that leaves out empty folders.
     pub(super) fn take(workspace: &Workspace) -> Result<Self> {
+        durable::create_folders(&workspace.runs())?;
         let path = workspace.runs().join(".lock");
-        let lock = File::create(&path).map_err(StoreError::io("create", &path))?;
+        let lock = plain_file::open_or_create(&path).map_err(StoreError::io("create", &path))?;
         lock.lock().map_err(StoreError::io("lock", &path))?;
         Ok(Self { _lock: lock })
     }
@@ -27,7 +31,7 @@ impl RunsGuard {
 /// Takes the lock of a run folder that nobody holds; `None` where somebody does.
 pub(super) fn take(run: &Path) -> Result<Option<File>> {
     let path = run.join(FILE);
-    let lock = File::create(&path).map_err(StoreError::io("create", &path))?;
+    let lock = plain_file::open_or_create(&path).map_err(StoreError::io("create", &path))?;
     // A reader that looks at the state holds the lock for an instant: give way to it a few times.
     for _ in 0..5 {
         match lock.try_lock() {
@@ -42,7 +46,7 @@ pub(super) fn take(run: &Path) -> Result<Option<File>> {
 /// True while a process writes the run.
 pub(super) fn is_held(run: &Path) -> Result<bool> {
     let path = run.join(FILE);
-    let lock = match File::open(&path) {
+    let lock = match plain_file::open(&path) {
         Ok(lock) => lock,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(false),
         Err(e) => return Err(StoreError::io("open", &path)(e)),

@@ -30,10 +30,12 @@ pub(super) struct Folds {
 }
 
 impl Folds {
-    /// Of the parts that are there.
-    pub(super) fn of_parts(run: &Path) -> Result<Self> {
+    /// Of the first so many parts.
+    pub(super) fn of_parts(run: &Path, parts: u32) -> Result<Self> {
         let mut folds = Self::default();
-        let parts: Vec<PathBuf> = checkpoint::parts(run)?.into_iter().map(|(_, part)| part).collect();
+        let there = checkpoint::parts(run)?.into_iter();
+        let parts: Vec<PathBuf> =
+            there.filter(|(number, _)| *number <= parts).map(|(_, part)| part).collect();
         for part in having(&parts, &file_name(StrategyRow::table().name)) {
             for rows in ParquetRows::<StrategyRow>::open(&part)? {
                 folds.push(&rows?);

@@ -4,6 +4,7 @@ use super::facts::{Begun, RunFacts};
 use super::inventory::StoredFile;
 use super::{METADATA, text};
 use crate::error::{Result, StoreError};
+use crate::plain_file;
 use crate::tables::RunRow;
 use crate::workspace::Workspace;
 use admf_model::{ClassifierId, RunId, StrategyId, Timestamp};
@@ -146,12 +147,12 @@ pub fn load(workspace: &Workspace, run: RunId) -> Result<RunMetadata> {
 
 /// The same from a file.
 fn read(path: &Path) -> Result<RunMetadata> {
-    parse(path, &std::fs::read_to_string(path).map_err(StoreError::io("read", path))?)
+    parse(path, &plain_file::read_to_string(path).map_err(StoreError::io("read", path))?)
 }
 
 /// The same; `None` where there is no file.
 pub(super) fn read_if_there(path: &Path) -> Result<Option<RunMetadata>> {
-    match std::fs::read_to_string(path) {
+    match plain_file::read_to_string(path) {
         Ok(text) => parse(path, &text).map(Some),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(StoreError::io("read", path)(error)),

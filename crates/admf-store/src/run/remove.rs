@@ -3,9 +3,10 @@
 use super::checkpoint::{self, children};
 use super::list::{folders, running};
 use super::lock::{self, RunsGuard};
-use super::{CHECKPOINT, METADATA};
+use super::{CHECKPOINT, METADATA, remains};
 use crate::durable;
 use crate::error::{Result, StoreError};
+use crate::plain_file;
 use crate::workspace::Workspace;
 use admf_model::RunId;
 use std::path::Path;
@@ -28,31 +29,55 @@ pub fn remove(workspace: &Workspace, run: RunId) -> Result<()> {
     unless_gone(fs::remove_dir_all(&analytics), &analytics)
 }
 
-/// Removes folders that nobody writes and from which nothing can be recovered, and completes what was interrupted
-/// while finishing or removing. The caller holds the guard. Returns the runs that were removed.
-pub(super) fn sweep(workspace: &Workspace) -> Result<Vec<RunId>> {
-    let mut removed = Vec::new();
-    for folder in children(&workspace.runs())? {
-        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if durable::is_temporary(&name) {
-            fs::remove_dir_all(&folder).map_err(StoreError::io("remove", &folder))?;
-            continue;
-        }
-        let Ok(run) = name.parse::<RunId>() else { continue };
-        if is_abandoned(&folder)? {
-            delete(&folder)?;
-            removed.push(run);
-        } else if folder.join(METADATA).exists() && !lock::is_held(&folder)? {
-            leftovers(&folder)?;
-        }
-    }
-    removed.sort();
-    Ok(removed)
+/// What was done about folders that dead processes left.
+#[derive(Debug, Default)]
+pub struct Swept {
+    /// Runs of which nothing was stored, and whose folders were removed.
+    pub removed: Vec<RunId>,
+    /// Why others could not be looked at: they are as they were.
+    pub skipped: Vec<StoreError>,
 }
 
-/// True for the folder of a run that nobody writes, that has not finished and from which nothing can be recovered.
+/// Removes folders that nobody writes and in which nothing was stored, and completes what was interrupted
+/// while finishing or removing. The caller holds the guard. A folder
+/// that cannot be looked at keeps nobody from beginning a run.
+pub(super) fn sweep(workspace: &Workspace) -> Result<Swept> {
+    let mut swept = Swept::default();
+    for folder in children(&workspace.runs())? {
+        match sweep_folder(&folder) {
+            Ok(removed) => swept.removed.extend(removed),
+            Err(error) => swept.skipped.push(error),
+        }
+    }
+    swept.removed.sort();
+    Ok(swept)
+}
+
+/// Returns the run where it was removed.
+fn sweep_folder(folder: &Path) -> Result<Option<RunId>> {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if durable::is_temporary(&name) {
+        return fs::remove_dir_all(folder).map_err(StoreError::io("remove", folder)).map(|()| None);
+    }
+    let Ok(run) = name.parse::<RunId>() else { return Ok(None) };
+    if is_abandoned(folder)? {
+        delete(folder)?;
+        return Ok(Some(run));
+    }
+    if has_finished(folder)? && !lock::is_held(folder)? {
+        leftovers(folder)?;
+    }
+    Ok(None)
+}
+
+fn has_finished(run: &Path) -> Result<bool> {
+    let metadata = run.join(METADATA);
+    plain_file::is_there(&metadata).map_err(StoreError::io("read", &metadata))
+}
+
+/// True for the folder of a run that nobody writes, that has not finished and in which nothing was stored.
 pub(super) fn is_abandoned(run: &Path) -> Result<bool> {
-    Ok(!lock::is_held(run)? && !run.join(METADATA).exists() && !checkpoint::is_recoverable(run)?)
+    Ok(!lock::is_held(run)? && !has_finished(run)? && remains::result(run)?.is_none())
 }
 
 /// Removes files of an incomplete run that a killed process had not finished writing. The caller holds its lock.
@@ -82,6 +107,20 @@ pub fn remove_leftovers(workspace: &Workspace, run: RunId) -> Result<()> {
     if folder.join(METADATA).exists() && !lock::is_held(&folder)? { leftovers(&folder) } else { Ok(()) }
 }
 
+/// Removes the parts of an incomplete run behind the first so many, the last first: a process that dies here leaves no
+/// gap. The caller holds its lock.
+pub(super) fn parts_behind(run: &Path, kept: u32) -> Result<()> {
+    let behind = checkpoint::parts(run)?.into_iter().rev().filter(|(number, _)| *number > kept);
+    for (_, part) in behind {
+        if part.symlink_metadata().map_err(StoreError::io("read", &part))?.is_dir() {
+            delete(&part)?;
+        } else {
+            fs::remove_file(&part).map_err(StoreError::io("remove", &part))?;
+        }
+    }
+    Ok(())
+}
+
 /// Removes the parts of a complete run.
 pub(super) fn checkpoints(run: &Path) -> Result<()> {
     let checkpoint = run.join(CHECKPOINT);
@@ -96,9 +135,9 @@ fn unless_gone(removed: io::Result<()>, path: &Path) -> Result<()> {
     }
 }
 
-/// Takes the folder out of sight first, so that no reader sees half of a run.
-fn delete(run: &Path) -> Result<()> {
-    let out_of_sight = durable::temporary_sibling(run);
-    durable::rename(run, &out_of_sight)?;
+/// Takes the folder out of sight first, so that no reader sees half of a run or of a part.
+fn delete(folder: &Path) -> Result<()> {
+    let out_of_sight = durable::temporary_sibling(folder);
+    durable::rename(folder, &out_of_sight)?;
     fs::remove_dir_all(&out_of_sight).map_err(StoreError::io("remove", &out_of_sight))
 }

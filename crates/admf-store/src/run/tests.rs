@@ -239,13 +239,13 @@ fn a_killed_run_is_incomplete_and_can_be_taken_up() {
     fs::create_dir(workspace.run(run).join("checkpoint").join(".000003.1.tmp")).unwrap();
     drop(writer);
     assert_eq!(states(&workspace), [(run, "incomplete", 6)]);
-    assert!(complete(&workspace).unwrap().is_empty());
+    assert!(complete(&workspace).unwrap().runs.is_empty());
     let error = resolve_complete(&workspace, &run.to_string()).unwrap_err().to_string();
     assert!(error.starts_with(&format!("run {run} is incomplete: ")), "{error}");
 
     // The next start leaves it alone.
     let other = begin(&workspace);
-    assert!(other.abandoned().is_empty());
+    assert!(other.swept().removed.is_empty());
     assert_eq!(other.begun().ordinal, 1);
 
     let mut writer = RunWriter::resume(&workspace, run, CREATED_AT).unwrap();
@@ -270,12 +270,13 @@ fn folders_with_nothing_to_recover_are_removed_by_the_next_start() {
     let (_folder, workspace) = workspace();
     let mut writer = begin(&workspace);
     let run = writer.run_id();
-    writer.checkpoint(&Rows { strategies: Vec::new(), ..sample::rows(run, 0..1) }).unwrap();
+    let Rows { classifiers, labels, .. } = sample::rows(run, 0..1);
+    writer.checkpoint(&Rows { classifiers, labels, ..Rows::default() }).unwrap();
     drop(writer);
     assert_eq!(states(&workspace), []);
     assert!(workspace.run(run).exists());
     let next = begin(&workspace);
-    assert_eq!(next.abandoned(), [run]);
+    assert_eq!(next.swept().removed, [run]);
     assert_eq!(next.run_id(), run);
 }
 
@@ -287,7 +288,7 @@ fn what_is_left_over_when_finishing_is_interrupted_is_removed_by_the_next_start(
     fs::create_dir_all(workspace.run(run).join("checkpoint").join("000001")).unwrap();
     fs::write(workspace.run(run).join("lock"), b"").unwrap();
     assert_eq!(states(&workspace), [(run, "complete", 10)]);
-    assert!(begin(&workspace).abandoned().is_empty());
+    assert!(begin(&workspace).swept().removed.is_empty());
     assert_eq!(files(&workspace.run(run)), before);
 }
 

@@ -1,14 +1,16 @@
 //! Are the files of a complete run what was written? Every fault is named; none keeps others from being found.
 
+use super::facts::Begun;
 use super::inventory::{StoredFile, is_parquet, sha256};
-use super::{RunMetadata, SPEC};
+use super::{RunMetadata, SPEC, part};
 use crate::error::StoreError;
 use crate::parquet_file;
+use crate::plain_file;
 use crate::record::Record;
 use crate::tables::{self, ClassifierRow, RunRow, StrategyRow, TradeRow};
 use crate::workspace::Workspace;
-use admf_model::ContentHash;
 use admf_model::words::grouped;
+use admf_model::{ContentHash, RunId};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
@@ -40,6 +42,10 @@ pub enum FileProblem {
     Missing,
     /// It has no bytes.
     Empty,
+    /// It is not a file of the run: a link leads elsewhere, from a pipe nothing comes.
+    NoFile(String),
+    /// No run wrote it.
+    Unknown,
     /// The system does not let it be read.
     Unreadable(String),
     /// It is shorter or longer than what was written.
@@ -72,6 +78,8 @@ impl fmt::Display for FileFault {
         match &self.problem {
             FileProblem::Missing => write!(f, "{file} is missing"),
             FileProblem::Empty => write!(f, "{file} is empty"),
+            FileProblem::NoFile(reason) => write!(f, "{file} is not what was written: {reason}"),
+            FileProblem::Unknown => write!(f, "{file} was not written by the run"),
             FileProblem::Unreadable(reason) => write!(f, "{file} cannot be read: {reason}"),
             FileProblem::Size { written, found } if found < written => {
                 write!(f, "{file} is cut off: {} of {} bytes are there", grouped(*found), grouped(*written))
@@ -106,7 +114,7 @@ pub fn verify(workspace: &Workspace, run: &RunMetadata, scrutiny: Scrutiny) -> V
         if scrutiny == Scrutiny::Tables && !is_table {
             continue;
         }
-        if let Err(problem) = look_at(&folder.join(&file), &written, scrutiny) {
+        if let Err(problem) = look_at(&folder, &file, &written, scrutiny) {
             faults.push(FileFault { file, problem });
         }
     }
@@ -116,6 +124,35 @@ pub fn verify(workspace: &Workspace, run: &RunMetadata, scrutiny: Scrutiny) -> V
         faults.push(FileFault { file: SPEC.to_owned(), problem });
     }
     faults
+}
+
+/// Looks at what an incomplete run has stored: its spec, and its parts up to the first that is damaged, from which on
+/// they are evaluated again when the run goes on.
+///
+/// # Errors
+/// When nothing tells what the run is about, or its folder cannot be read.
+pub fn verify_unfinished(
+    workspace: &Workspace,
+    run: RunId,
+    scrutiny: Scrutiny,
+) -> crate::error::Result<Vec<FileFault>> {
+    let folder = workspace.run(run);
+    let begun = Begun::load(&folder)?;
+    let mut faults = part::look(&folder, scrutiny)?.faults;
+    if let Err(problem) = look_at_spec(&folder.join(SPEC), begun.facts.config_hash) {
+        faults.push(FileFault { file: SPEC.to_owned(), problem });
+    }
+    Ok(faults)
+}
+
+/// Looks at a file in a folder of which is recorded what was written.
+pub(super) fn look_at_recorded(
+    folder: &Path,
+    file: &str,
+    written: &StoredFile,
+    scrutiny: Scrutiny,
+) -> Result<(), FileProblem> {
+    look_at(folder, file, &Written { record: Some(written.clone()), rows: None }, scrutiny)
 }
 
 /// What is known of a file that should be there.
@@ -157,7 +194,13 @@ fn expected(folder: &Path, run: &RunMetadata) -> BTreeMap<String, Written> {
     files
 }
 
-fn look_at(path: &Path, written: &Written, scrutiny: Scrutiny) -> Result<(), FileProblem> {
+fn look_at(folder: &Path, file: &str, written: &Written, scrutiny: Scrutiny) -> Result<(), FileProblem> {
+    let path = &folder.join(file);
+    if let Some((inner, _)) = file.rsplit_once('/')
+        && folder.join(inner).is_symlink()
+    {
+        return Err(FileProblem::NoFile(format!("`{inner}` is a link, and links are not followed")));
+    }
     let found = size(path)?;
     let record = written.record.as_ref().filter(|_| scrutiny != Scrutiny::Tables);
     if let Some(record) = record.filter(|record| record.bytes != found) {
@@ -188,7 +231,13 @@ fn look_at(path: &Path, written: &Written, scrutiny: Scrutiny) -> Result<(), Fil
     }
 }
 
-fn size(path: &Path) -> Result<u64, FileProblem> {
+/// Bytes of a file that is one.
+pub(super) fn size(path: &Path) -> Result<u64, FileProblem> {
+    if let Err(error) = plain_file::check(path)
+        && error.kind() == std::io::ErrorKind::InvalidInput
+    {
+        return Err(FileProblem::NoFile(error.to_string()));
+    }
     match std::fs::metadata(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(FileProblem::Missing),
         Err(error) => Err(unreadable(&error)),
@@ -207,7 +256,7 @@ fn readable_json(path: &Path) -> Result<(), FileProblem> {
 
 fn look_at_spec(path: &Path, written: ContentHash) -> Result<(), FileProblem> {
     // A spec that says nothing is possible: an empty file is compared like any other.
-    match std::fs::read(path) {
+    match plain_file::read(path) {
         Ok(text) if ContentHash::of(&[&text]) == written => Ok(()),
         Ok(_) => Err(FileProblem::Checksum),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(FileProblem::Missing),
@@ -215,7 +264,7 @@ fn look_at_spec(path: &Path, written: ContentHash) -> Result<(), FileProblem> {
     }
 }
 
-fn unreadable(error: &std::io::Error) -> FileProblem {
+pub(super) fn unreadable(error: &std::io::Error) -> FileProblem {
     FileProblem::Unreadable(error.to_string())
 }
 

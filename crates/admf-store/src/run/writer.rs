@@ -1,13 +1,16 @@
 //! Writing a run: begin, any number of checkpoints, finish.
 
 use super::checkpoint::{self, Rows};
-use super::facts::{Begun, RunFacts, write_json};
+use super::facts::{Begun, PARTS_FORMAT, RunFacts, write_json};
 use super::lock::{self, RunsGuard};
 use super::merge::{self, Deflate, Folds};
 use super::metadata::{RunMetadata, WallClock};
-use super::{CHECKPOINT, FORMAT, METADATA, SPEC, inventory, remove, summary};
+use super::remove::Swept;
+use super::verify::{FileFault, Scrutiny};
+use super::{CHECKPOINT, FORMAT, METADATA, SPEC, inventory, part, remove, summary};
 use crate::durable;
 use crate::error::{Result, StoreError};
+use crate::plain_file;
 use crate::workspace::Workspace;
 use admf_model::{ContentHash, RunId, StrategyId, Timestamp};
 use std::fs::File;
@@ -24,7 +27,9 @@ pub struct RunWriter {
     stored: u64,
     /// When this process began the run or took it up.
     taken_up_at: Timestamp,
-    abandoned: Vec<RunId>,
+    swept: Swept,
+    /// What is wrong with the part that is next, where the run was taken up.
+    damaged: Vec<FileFault>,
     folds: Folds,
 }
 
@@ -45,10 +50,10 @@ pub struct Finish<'a> {
 
 impl RunWriter {
     /// Begins a run under the lowest free ordinal for this spec, dataset and engine version (rule 24), after removing
-    /// folders that dead processes left without anything to recover.
+    /// folders that dead processes left without a result.
     pub fn begin(workspace: &Workspace, spec: &str, facts: RunFacts, created_at: Timestamp) -> Result<Self> {
         let _guard = RunsGuard::take(workspace)?;
-        let abandoned = remove::sweep(workspace)?;
+        let swept = remove::sweep(workspace)?;
         let mut ordinal = 0;
         let (run_id, folder) = loop {
             let run_id = run_id(spec, &facts, ordinal);
@@ -61,7 +66,7 @@ impl RunWriter {
         let lock = lock::take(&folder)?.expect("nobody else locks a folder created under the guard");
         durable::create_folders(&folder.join(CHECKPOINT))?;
         durable::write(&folder.join(SPEC), spec.as_bytes())?;
-        let begun = Begun { run_id, ordinal, created_at, facts };
+        let begun = Begun { format: PARTS_FORMAT, run_id, ordinal, created_at, facts };
         write_json(&Begun::path(&folder), &begun)?;
         Ok(Self {
             begun,
@@ -70,7 +75,8 @@ impl RunWriter {
             next_part: 1,
             stored: 0,
             taken_up_at: created_at,
-            abandoned,
+            swept,
+            damaged: Vec::new(),
             folds: Folds::default(),
         })
     }
@@ -86,14 +92,17 @@ impl RunWriter {
         loop {
             let run_id = run_id(spec, facts, ordinal);
             let folder = workspace.run(run_id);
-            if !folder.exists() || remove::is_abandoned(&folder)? {
+            // One that cannot be looked at is taken.
+            if !folder.exists() || remove::is_abandoned(&folder).unwrap_or(false) {
                 return Ok(run_id);
             }
             ordinal += 1;
         }
     }
 
-    /// Takes up an incomplete run where its last checkpoint left it: [`RunWriter::stored`] strategies are there.
+    /// Takes up an incomplete run where its last checkpoint left it: [`RunWriter::stored`] strategies are there. A part
+    /// that is not what was written counts as not there, and so do those behind it ([`RunWriter::damaged`]): they are
+    /// removed when the next one is stored.
     ///
     /// # Errors
     /// [`StoreError::AlreadyComplete`] and [`StoreError::NotComplete`] for a run that has finished or that another
@@ -115,10 +124,11 @@ impl RunWriter {
         }
         let begun = Begun::load(&folder)?;
         remove::unfinished_files(&folder)?;
-        let next_part = checkpoint::parts(&folder)?.last().map_or(1, |(number, _)| number + 1);
-        let stored = checkpoint::count_strategies(&folder)?;
-        let folds = Folds::of_parts(&folder)?;
-        Ok(Self { begun, folder, lock, next_part, stored, taken_up_at, abandoned: Vec::new(), folds })
+        let part::Found { whole, strategies: stored, faults: damaged } =
+            part::look(&folder, Scrutiny::Contents)?;
+        let folds = Folds::of_parts(&folder, whole)?;
+        let (next_part, swept) = (whole + 1, Swept::default());
+        Ok(Self { begun, folder, lock, next_part, stored, taken_up_at, swept, damaged, folds })
     }
 
     /// The spec, as it was when the run began.
@@ -127,7 +137,7 @@ impl RunWriter {
     /// [`StoreError::Damaged`] when the copy is not what was run.
     pub fn spec(&self) -> Result<String> {
         let path = self.folder.join(SPEC);
-        let text = std::fs::read_to_string(&path).map_err(StoreError::io("read", &path))?;
+        let text = plain_file::read_to_string(&path).map_err(StoreError::io("read", &path))?;
         if ContentHash::of(&[text.as_bytes()]) != self.begun.facts.config_hash {
             let reason = "it was changed after the run began, so it does not say what was run".to_owned();
             return Err(StoreError::Damaged { path, reason });
@@ -137,7 +147,7 @@ impl RunWriter {
 
     /// The strategy that was stored last; `None` before the first.
     pub fn last_stored(&self) -> Result<Option<StrategyId>> {
-        checkpoint::last_strategy(&self.folder)
+        checkpoint::last_strategy(&self.folder, self.next_part - 1)
     }
 
     /// The run.
@@ -160,13 +170,25 @@ impl RunWriter {
         self.stored
     }
 
-    /// Folders of dead processes that [`RunWriter::begin`] removed because nothing in them could be recovered.
-    pub fn abandoned(&self) -> &[RunId] {
-        &self.abandoned
+    /// True before the first checkpoint.
+    pub fn is_empty(&self) -> bool {
+        self.next_part == 1
+    }
+
+    /// What [`RunWriter::begin`] did about folders that dead processes left.
+    pub fn swept(&self) -> &Swept {
+        &self.swept
+    }
+
+    /// What is wrong with the parts that [`RunWriter::resume`] found: what was stored from there on is to be evaluated
+    /// again.
+    pub fn damaged(&self) -> &[FileFault] {
+        &self.damaged
     }
 
     /// Stores rows durably, all or none of them. The rows of all checkpoints end up in the order of writing.
     pub fn checkpoint(&mut self, rows: &Rows) -> Result<()> {
+        self.remove_damaged()?;
         checkpoint::write(&self.folder, self.next_part, rows)?;
         self.next_part += 1;
         self.stored += rows.strategies.len() as u64;
@@ -174,8 +196,31 @@ impl RunWriter {
         Ok(())
     }
 
+    fn remove_damaged(&mut self) -> Result<()> {
+        if std::mem::take(&mut self.damaged).is_empty() {
+            return Ok(());
+        }
+        remove::parts_behind(&self.folder, self.next_part - 1)
+    }
+
+    /// Others may have changed the parts since they were written.
+    fn check_parts(&self) -> Result<()> {
+        let found = part::look(&self.folder, Scrutiny::Footers)?;
+        let fault = match found.faults.first() {
+            Some(fault) => fault.to_string(),
+            None if found.whole + 1 == self.next_part => return Ok(()),
+            None => format!("{CHECKPOINT} lacks the last parts"),
+        };
+        Err(StoreError::Parts { run_id: self.begun.run_id.to_string(), fault })
+    }
+
     /// Merges the checkpoints into the files of a complete run and marks it complete.
-    pub fn finish(self, finish: &Finish<'_>) -> Result<RunMetadata> {
+    ///
+    /// # Errors
+    /// [`StoreError::Parts`] when parts are not what was written: nothing is merged.
+    pub fn finish(mut self, finish: &Finish<'_>) -> Result<RunMetadata> {
+        self.remove_damaged()?;
+        self.check_parts()?;
         let merged = merge::merge(&self.folder, self.begun.run_id, finish.deflated_sharpe, self.folds)?;
         summary::write(&self.folder, &merged)?;
         let best = merged.summary.best_sharpe();

@@ -4,7 +4,7 @@ use super::Checks;
 use crate::words::counted;
 use admf_duckdb::{Backing, Catalogue};
 use admf_model::RunId;
-use admf_store::run::{self, Damage, FileFault, RunMetadata, RunState, Scrutiny};
+use admf_store::run::{self, Damage, FileFault, RunEntry, RunMetadata, RunState, Scrutiny};
 use admf_store::{StoreError, Workspace};
 
 /// Faults of one run that are told; the others are counted.
@@ -12,6 +12,15 @@ const TOLD: usize = 5;
 
 /// Looks at every file that every run names.
 pub(super) fn check_runs(checks: &mut Checks, workspace: &Workspace, full: bool) {
+    let folder = workspace.runs();
+    if !folder.is_dir() {
+        return match folder.is_symlink() {
+            true => checks.fail("runs", format!("{} is a link that leads to no folder", folder.display())),
+            false => {
+                checks.warn("runs", format!("there is no folder {}: the next run makes it", folder.display()))
+            }
+        };
+    }
     let listing = match run::list(workspace) {
         Ok(listing) => listing,
         Err(error) => return checks.fail("runs", error),
@@ -19,15 +28,9 @@ pub(super) fn check_runs(checks: &mut Checks, workspace: &Workspace, full: bool)
     let scrutiny = if full { Scrutiny::Contents } else { Scrutiny::Footers };
     let (mut complete, mut whole, mut running) = (0, 0, 0);
     for entry in &listing.runs {
-        let id = short(entry.run_id);
         match &entry.state {
             RunState::Running => running += 1,
-            RunState::Incomplete => {
-                let (name, n) = (&entry.name, usize::try_from(entry.strategies).unwrap_or(usize::MAX));
-                let stored = counted(n, "strategy", "strategies");
-                let remedy = format!("`admf run --resume {id}` goes on, `admf runs rm {id}` removes it");
-                checks.warn("runs", format!("{id} ({name}) stopped after {stored}: {remedy}"));
-            }
+            RunState::Incomplete => check_incomplete(checks, workspace, entry, scrutiny),
             RunState::Complete(metadata) => {
                 complete += 1;
                 let faults = run::verify(workspace, metadata, scrutiny);
@@ -40,11 +43,35 @@ pub(super) fn check_runs(checks: &mut Checks, workspace: &Workspace, full: bool)
         }
     }
     for damage in &listing.damaged {
-        checks.fail("runs", damaged(damage));
+        checks.fail("runs", damaged(workspace, damage));
     }
     let extent = if full { "every byte read" } else { "files and footers looked at" };
     let complete = if whole == complete { complete.to_string() } else { format!("{whole} of {complete}") };
     checks.ok("runs", format!("{complete} complete and whole, {running} running; {extent}"));
+}
+
+/// Can the run go on, and is what it stored whole?
+fn check_incomplete(checks: &mut Checks, workspace: &Workspace, entry: &RunEntry, scrutiny: Scrutiny) {
+    let (id, name) = (short(entry.run_id), &entry.name);
+    let faults = match run::verify_unfinished(workspace, entry.run_id, scrutiny) {
+        Ok(faults) => faults,
+        Err(error) => return checks.fail("runs", error.with_causes()),
+    };
+    let stored = usize::try_from(entry.strategies).unwrap_or(usize::MAX);
+    let stopped = format!("{id} ({name}) stopped after {}", counted(stored, "strategy", "strategies"));
+    let removes = format!("`admf runs rm {id}` removes it");
+    if faults.is_empty() {
+        let goes_on = format!("`admf run --resume {id}` goes on");
+        return checks.warn("runs", format!("{stopped}: {goes_on}, {removes}"));
+    }
+    let told: Vec<String> = faults.iter().take(TOLD).map(ToString::to_string).collect();
+    // Without its spec nothing of a run can be evaluated.
+    let remedy = if faults.iter().any(|fault| fault.file == "spec.yaml") {
+        format!("restore spec.yaml from a copy, or {removes}")
+    } else {
+        format!("`admf run --resume {id}` evaluates again what was stored from there on, {removes}")
+    };
+    checks.fail("runs", format!("{stopped}: {}; {remedy}", told.join("; ")));
 }
 
 /// What is wrong with the files of a run, and what to do.
@@ -64,13 +91,24 @@ fn finding(workspace: &Workspace, run: &RunMetadata, faults: &[FileFault]) -> St
     format!("{id} ({}): {}; restore it from a copy, or {again}", run.facts.name, told.join("; "))
 }
 
-fn damaged(damage: &Damage) -> String {
+/// Why a run cannot be read, and what to do.
+pub(crate) fn damaged(workspace: &Workspace, damage: &Damage) -> String {
     let id = short(damage.run_id);
-    let error = with_causes(&damage.error);
+    let error = damage.error.with_causes();
     match damage.error {
         // It says itself what to do.
-        StoreError::NewerRun { .. } => error,
-        _ => format!("{error}; restore the file from a copy, or `admf runs rm {id}` removes the run"),
+        StoreError::NewerRun { .. } | StoreError::OlderRun { .. } => error,
+        _ => {
+            let rest = "restore the file from a copy, or";
+            let spec = format!("runs/{}/spec.yaml", damage.run_id);
+            if workspace.root().join(&spec).is_file() {
+                format!(
+                    "{error}; {rest} `admf runs rm {id}` removes the run: copy {spec} before, to run it again"
+                )
+            } else {
+                format!("{error}; {rest} `admf runs rm {id}` removes the run")
+            }
+        }
     }
 }
 
@@ -101,16 +139,6 @@ pub(super) fn check_catalogue(checks: &mut Checks, workspace: &Workspace, full: 
     }
 }
 
-fn with_causes(error: &StoreError) -> String {
-    let mut text = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        text = format!("{text}: {error}");
-        cause = error.source();
-    }
-    text
-}
-
-fn short(run: RunId) -> String {
+pub(super) fn short(run: RunId) -> String {
     run.to_string()[..8].to_owned()
 }

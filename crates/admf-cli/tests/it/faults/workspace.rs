@@ -6,23 +6,23 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Two runs of one dataset; the damage is done to the first, of two strategies, and the second, of one, stays.
-struct Place {
-    folder: tempfile::TempDir,
-    damaged: PathBuf,
+pub(super) struct Place {
+    pub(super) folder: tempfile::TempDir,
+    pub(super) damaged: PathBuf,
 }
 
 /// How a command ended and what it said.
-struct Said {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub(super) struct Said {
+    pub(super) code: Option<i32>,
+    pub(super) out: String,
+    pub(super) err: String,
 }
 
 const FIRST: &str =
     "data: sp500\nname: first\nstrategies:\n  - {type: ma_crossover, grid: {fast: [5, 10], slow: 50}}\n";
 const SECOND: &str = "data: sp500\nname: second\nstrategies: [buy_and_hold]\n";
 
-fn place() -> Place {
+pub(super) fn place() -> Place {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     let prices = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/market/arch_sp500.csv.gz");
@@ -46,13 +46,14 @@ fn admf(at: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn prepare<'a>(command: &'a mut Command, at: &Path) -> &'a mut Command {
+pub(super) fn prepare<'a>(command: &'a mut Command, at: &Path) -> &'a mut Command {
     command.current_dir(at).stdin(Stdio::null()).env("ADMF_CONFIG", "none").env("ADMF_PROGRAM", "admf");
-    command
+    // Messages are not wrapped, so that they can be looked for.
+    command.env("COLUMNS", "1000")
 }
 
 /// The command without the right of root to ignore permissions.
-fn unprivileged(at: &Path, arguments: &[&str]) -> Command {
+pub(super) fn unprivileged(at: &Path, arguments: &[&str]) -> Command {
     let locked = tempfile::tempdir().unwrap();
     fs::set_permissions(locked.path(), Permissions::from_mode(0o555)).unwrap();
     if fs::write(locked.path().join("probe"), "").is_err() {
@@ -65,7 +66,7 @@ fn unprivileged(at: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn said(mut command: Command) -> Said {
+pub(super) fn said(mut command: Command) -> Said {
     // Root needs util-linux for the tests of permissions; nothing is skipped.
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
@@ -73,24 +74,24 @@ fn said(mut command: Command) -> Said {
 }
 
 impl Place {
-    fn at(&self) -> &Path {
+    pub(super) fn at(&self) -> &Path {
         self.folder.path()
     }
 
-    fn id(&self) -> &str {
+    pub(super) fn id(&self) -> &str {
         &self.damaged.file_name().unwrap().to_str().unwrap()[..8]
     }
 
-    fn file(&self, name: &str) -> PathBuf {
+    pub(super) fn file(&self, name: &str) -> PathBuf {
         self.damaged.join(name)
     }
 
-    fn ask(&self, arguments: &[&str]) -> Said {
+    pub(super) fn ask(&self, arguments: &[&str]) -> Said {
         said(admf(self.at(), arguments))
     }
 
     /// Doctor ends with 1 and says all of this.
-    fn doctor(&self, arguments: &[&str], parts: &[&str]) {
+    pub(super) fn doctor(&self, arguments: &[&str], parts: &[&str]) {
         let said = self.ask(&[&["doctor", "--format", "csv"], arguments].concat());
         assert_eq!(said.code, Some(1), "{}{}", said.out, said.err);
         for part in parts {
@@ -100,7 +101,7 @@ impl Place {
     }
 
     /// So many strategies are shown by a database made anew, and by one that is there; `note` is said of the rest.
-    fn shows(&self, strategies: u32, note: &str) {
+    pub(super) fn shows(&self, strategies: u32, note: &str) {
         let _ = fs::remove_file(self.at().join("analytics.duckdb"));
         for _ in 0..2 {
             let said = self.ask(&["analytics", "scan", "--top", "all", "--format", "csv"]);
@@ -112,7 +113,7 @@ impl Place {
     }
 
     /// The run is gone after what doctor says is done.
-    fn is_removed_by_its_remedy(&self) {
+    pub(super) fn is_removed_by_its_remedy(&self) {
         let said = self.ask(&["runs", "rm", self.id(), "--yes"]);
         assert_eq!(said.code, Some(0), "{}", said.err);
         assert_eq!(self.ask(&["doctor"]).code, Some(0));
@@ -327,6 +328,7 @@ fn workspace_read_only() {
     let current = ask(&count);
     let doctor = ask(&["doctor", "--format", "csv"]);
     let run = ask(&["run", "second.yaml"]);
+    let correlated = ask(&["analytics", "correlations", "@last"]);
     let_write(place.at(), true);
     fs::remove_file(place.at().join("analytics.duckdb")).unwrap();
     let_write(place.at(), false);
@@ -339,6 +341,8 @@ fn workspace_read_only() {
     assert!(parts.iter().all(|part| doctor.out.contains(part)), "{}", doctor.out);
     assert_eq!(run.code, Some(1), "{}", run.err);
     assert!(run.err.contains("Permission denied"), "{}", run.err);
+    assert_eq!(correlated.code, Some(0), "{}", correlated.err);
+    assert!(correlated.err.contains("not kept for the next time: "), "{}", correlated.err);
     assert_eq!((outdated.code, outdated.out.as_str()), (Some(0), "n\n3\n"), "{}", outdated.err);
     assert!(outdated.err.contains("cannot be written: Permission denied"), "{}", outdated.err);
 }
