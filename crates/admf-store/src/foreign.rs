@@ -20,7 +20,7 @@ mod strategy;
 
 pub use classifier::{ForeignClassifier, classifier};
 pub use json::Decimal;
-pub use layout::{LeftOut, RunFolder, StrategyPlace, find_runs};
+pub use layout::{FoundRuns, LeftOut, RunFolder, StrategyPlace, find_runs};
 pub use reported::{Reported, Value};
 pub use run::{RunHead, run_head};
 pub use series::{Signal, State, read_signals, read_states};

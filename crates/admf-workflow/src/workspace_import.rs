@@ -192,12 +192,13 @@ fn folders(asked: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Problem>), WorkflowEr
                 continue;
             }
         };
-        if found.is_empty() {
+        if found.runs.is_empty() && found.problems.is_empty() {
             let help = "a run is a folder with metadata.json and a folder signals; name it, or the folder that \
                         holds several";
             return Err(usage(format!("there is no run in {}", folder.display()), help));
         }
-        for run in found {
+        problems.extend(found.problems);
+        for run in found.runs {
             let key = run.canonicalize().unwrap_or_else(|_| run.clone());
             if seen.insert(key) {
                 folders.push(run);

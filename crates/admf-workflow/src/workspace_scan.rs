@@ -110,8 +110,10 @@ impl Found {
 
     fn folder(&mut self, folder: &Path) -> Result<(), WorkflowError> {
         let usage = |message| WorkflowError::Usage { message, help: None };
-        let runs = foreign::find_runs(folder).map_err(|problem| usage(problem.to_string()))?;
-        if runs.is_empty() {
+        let foreign::FoundRuns { runs, problems } =
+            foreign::find_runs(folder).map_err(|problem| usage(problem.to_string()))?;
+        self.problems.extend(problems.iter().map(ToString::to_string));
+        if runs.is_empty() && problems.is_empty() {
             return Err(usage(format!("there is no run in {}", folder.display())));
         }
         for path in runs {

@@ -58,17 +58,43 @@ impl StrategyPlace {
     }
 }
 
+/// The runs in a folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FoundRuns {
+    /// Their folders.
+    pub runs: Vec<PathBuf>,
+    /// Links in place of such folders.
+    pub problems: Vec<Problem>,
+}
+
+/// What is said of links in place of folders.
+const LINK: &str = "it is a link, and links are not followed";
+
 /// The folders of runs in a folder: itself where it is one, else those directly in it. Empty where there is none.
 ///
 /// # Errors
 /// When the folder cannot be listed.
-pub fn find_runs(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+pub fn find_runs(folder: &Path) -> Result<FoundRuns, Problem> {
     if is_run(folder) {
-        return Ok(vec![folder.to_owned()]);
+        return Ok(FoundRuns { runs: vec![folder.to_owned()], problems: Vec::new() });
     }
-    let entries = entries(folder)?.into_iter();
-    let folders = entries.filter(|(path, kind)| kind.is_dir() && is_run(path));
-    Ok(folders.map(|(path, _)| path).collect())
+    let mut found = FoundRuns::default();
+    for (path, kind) in entries(folder)? {
+        if kind.is_dir() && is_run(&path) {
+            found.runs.push(path);
+        } else if kind.is_symlink() && !path.is_file() && !leads_to_sibling(&path) {
+            found.problems.push(Problem::of(&path, LINK));
+        }
+    }
+    Ok(found)
+}
+
+/// True for a second name of a folder beside it, such as `latest`: that one is found by its own.
+fn leads_to_sibling(link: &Path) -> bool {
+    let (Ok(target), Some(Ok(folder))) = (link.canonicalize(), link.parent().map(Path::canonicalize)) else {
+        return false;
+    };
+    target.parent() == Some(&folder)
 }
 
 /// A folder of strategies makes a run, even where nothing says what it is: so it is not passed over in silence.
@@ -86,6 +112,9 @@ impl RunFolder {
         for (entry, kind) in entries(path)? {
             match (name(&entry).as_str(), kind.is_dir()) {
                 ("metadata.json", false) => {}
+                ("signals" | "classifiers", false) if kind.is_symlink() => {
+                    run.problems.push(Problem::of(&entry, LINK));
+                }
                 ("signals", true) => run.list_strategies(&entry)?,
                 ("classifiers", true) => run.list_classifiers(&entry)?,
                 (name, _) => run.leave_out(name.to_owned(), &entry, kind),
@@ -98,7 +127,7 @@ impl RunFolder {
         for (entry, kind) in entries(folder)? {
             let name = name(&entry);
             if kind.is_symlink() {
-                self.problems.push(Problem::of(&entry, "it is a link, and links are not followed"));
+                self.problems.push(Problem::of(&entry, LINK));
             } else if kind.is_dir() && name != COMBINED {
                 self.strategies.push(StrategyPlace::Folder(entry));
             } else if kind.is_file() && name.ends_with(".parquet") {
@@ -114,7 +143,7 @@ impl RunFolder {
         for (entry, kind) in entries(folder)? {
             let name = name(&entry);
             if kind.is_symlink() {
-                self.problems.push(Problem::of(&entry, "it is a link, and links are not followed"));
+                self.problems.push(Problem::of(&entry, LINK));
             } else if kind.is_dir() && name != COMBINED {
                 self.classifiers.push(entry);
             } else {

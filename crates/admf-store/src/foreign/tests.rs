@@ -32,13 +32,32 @@ fn runs_strategies_and_the_rest_are_told_apart() {
     ] {
         make(path);
     }
-    let runs = find_runs(folder.path()).unwrap();
+    let runs = find_runs(folder.path()).unwrap().runs;
     assert_eq!(runs, [folder.path().join("a"), folder.path().join("b")]);
-    assert_eq!(find_runs(&runs[0]).unwrap(), [runs[0].clone()]);
+    assert_eq!(find_runs(&runs[0]).unwrap().runs, [runs[0].clone()]);
     let run = RunFolder::list(&runs[0]).unwrap();
     let names: Vec<_> = run.strategies.iter().map(StrategyPlace::name).collect();
     assert_eq!((names, run.classifiers.len()), (vec!["x".to_owned(), "y".to_owned()], 1));
     let left: Vec<_> = run.left_out.iter().map(|part| (part.name.as_str(), part.files)).collect();
     assert_eq!(left, [("events", 1), ("signals/combined", 1), ("signals/notes.txt", 1)]);
     assert!(find_runs(&folder.path().join("nowhere")).is_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_place_of_runs_are_named() {
+    use std::os::unix::fs::symlink;
+    let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir_all(at("a/signals")).unwrap();
+    fs::create_dir_all(outside.path().join("signals")).unwrap();
+    fs::write(at("notes.txt"), "").unwrap();
+    symlink(outside.path(), at("b")).unwrap();
+    symlink(outside.path().join("gone"), at("c")).unwrap();
+    symlink(at("a"), at("latest")).unwrap();
+    symlink(at("notes.txt"), at("notes")).unwrap();
+    let found = find_runs(folder.path()).unwrap();
+    assert_eq!(found.runs, [at("a")]);
+    let named: Vec<_> = found.problems.iter().map(|problem| problem.path.clone()).collect();
+    assert_eq!(named, [at("b"), at("c")]);
 }

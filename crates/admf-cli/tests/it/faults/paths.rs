@@ -1,7 +1,7 @@
 //! Names and paths that lead out of the workspace: in arguments, in specs, in results of other programs and in files of
 //! the workspace itself. Nothing outside is written, removed or shown.
 
-use super::subject::{CATALOGUE, admf, copy, quiet, scratch, subject, succeeds, told};
+use super::subject::{CATALOGUE, admf, assert_same, contents, copy, quiet, scratch, subject, succeeds, told};
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
@@ -31,6 +31,13 @@ impl Place {
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
         assert!(parts.iter().all(|part| said.contains(part)), "{arguments:?}: {said}");
         self.is_contained(&said);
+    }
+
+    /// Fails and says this.
+    fn refused_inside(&self, arguments: &[&str], part: &str) {
+        let output = admf(&self.at, arguments).output().unwrap();
+        let said = told(&output);
+        assert!(output.status.code() == Some(1) && said.contains(part), "{arguments:?}: {said}");
     }
 
     fn is_contained(&self, said: &str) {
@@ -201,27 +208,102 @@ fn names_of_examples() {
     place.refused(&["init", "inner", "--example", "../../secret.json"], 2, &["../../secret.json"]);
 }
 
+/// Does a job of which the number is known before it begins, so that the names of its unfinished files can be foreseen:
+/// there are links of these names, out of the workspace, one to what is there and one to what is not.
+fn with_links(place: &Place, unfinished: &str, target: &str, arguments: &[&str]) {
+    let script = format!("ln -s \"$0/{target}\" \"{unfinished}.$$.tmp\" && exec \"$@\"");
+    let mut command = Command::new("sh");
+    command.arg("-c").arg(script).arg(place.around.path()).arg(env!("CARGO_BIN_EXE_admf")).args(arguments);
+    let output = quiet(&mut command, &place.at).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    place.is_contained(&told(&output));
+}
+
+/// The folder of the version of a dataset that `data import` makes.
+fn version(place: &Place) -> PathBuf {
+    let folders = fs::read_dir(place.at.join("market/other")).unwrap().map(|entry| entry.unwrap().path());
+    folders.into_iter().find(|path| path.is_dir()).unwrap()
+}
+
+const IMPORT: [&str; 5] = ["data", "import", "other.csv", "--as", "other"];
+
 /// Where a link takes the place of a file that is about to be written, what it leads to is not written.
 #[test]
 fn links_in_place_of_unfinished_files() {
+    let whole = place();
+    succeeds(&whole.at, &IMPORT);
+    let hash = version(&whole).file_name().unwrap().to_owned();
+    for target in ["secret.json", "created.json"] {
+        for file in ["dataset.json", "bars.parquet"] {
+            let place = place();
+            let folder = Path::new("market/other").join(&hash);
+            fs::create_dir_all(place.at.join(&folder)).unwrap();
+            let unfinished = folder.join(format!(".{file}"));
+            with_links(&place, unfinished.to_str().unwrap(), target, &IMPORT);
+            let made = version(&place).join(file);
+            assert!(made.symlink_metadata().unwrap().is_file(), "{file} is no file");
+            let (found, expected) = (contents(&version(&place)), contents(&version(&whole)));
+            assert_same(&found, &expected);
+        }
+        let place = place();
+        with_links(&place, ".found.csv", target, &["sql", "SELECT 7 AS n", "-o", "found.csv"]);
+        assert_eq!(fs::read_to_string(place.at.join("found.csv")).unwrap(), "n\n7\n");
+        assert!(!place.at.join("found.csv").is_symlink());
+    }
+}
+
+/// A link in place of a run, or of one of its folders, is not passed over in silence.
+#[test]
+fn links_in_place_of_runs_of_another_program() {
+    for file in ["old/run_99", "old/run_17/signals", "old/run_17/classifiers"] {
+        let place = place();
+        let (path, aside) = (place.at.join(file), place.at.join("aside"));
+        if path.exists() {
+            fs::rename(&path, &aside).unwrap();
+        } else {
+            copy(&place.at.join("old/run_17"), &aside);
+        }
+        symlink(&aside, &path).unwrap();
+        place.refused(&ADOPT, 3, &[file, "links are not followed", "nothing was imported"]);
+        assert_eq!(super::subject::states(&place.at).len(), 1, "{file}");
+        let scan = admf(&place.at, &["workspace", "scan", "old"]).output().unwrap();
+        assert!(told(&scan).contains(file) && told(&scan).contains("not followed"), "{}", told(&scan));
+    }
+    // A second name of a run beside it is no other run.
     let place = place();
-    let link = place.at.join("market/other");
-    fs::create_dir_all(&link).unwrap();
-    let mut command = Command::new("sh");
-    // The process knows its number before it is the command: the name of its unfinished files can be foreseen.
-    let script = "ln -s ../../../secret.json \"market/other/.dataset.json.$$.tmp\"; exec \"$@\"";
-    command.args([
-        "-c",
-        script,
-        "sh",
-        env!("CARGO_BIN_EXE_admf"),
-        "data",
-        "import",
-        "other.csv",
-        "--as",
-        "other",
-    ]);
-    let output = quiet(&mut command, &place.at).output().unwrap();
-    place.is_contained(&told(&output));
-    assert!(Path::new(&place.at).join("market").is_dir());
+    symlink("run_17", place.at.join("old/latest")).unwrap();
+    succeeds(&place.at, &ADOPT);
+}
+
+/// A link in place of a file of a run is not what was written, whatever it leads to.
+#[test]
+fn links_in_place_of_files_of_runs() {
+    for file in
+        ["trades.parquet", "strategies.parquet", "summary/performance.json", "metadata.json", "signals"]
+    {
+        let place = place();
+        let runs = fs::read_dir(place.at.join("runs")).unwrap().map(|entry| entry.unwrap().path());
+        let run = runs.into_iter().find(|path| path.is_dir()).unwrap();
+        let (path, aside) = (run.join(file), place.at.join("aside"));
+        fs::rename(&path, &aside).unwrap();
+        symlink(&aside, &path).unwrap();
+        let doctor = admf(&place.at, &["doctor", "--format", "csv"]).output().unwrap();
+        let found = String::from_utf8_lossy(&doctor.stdout).into_owned();
+        assert_eq!(doctor.status.code(), Some(1), "{file}: {found}");
+        assert!(found.contains(file) && found.contains("is a link, and links are not followed"), "{found}");
+        if !matches!(file, "summary/performance.json" | "signals") {
+            let _ = fs::remove_file(place.at.join("analytics.duckdb"));
+            let output = admf(&place.at, CATALOGUE.arguments).output().unwrap();
+            assert_eq!(output.status.code(), Some(0), "{file}: {}", told(&output));
+            assert!(told(&output).contains("links are not followed"), "{file}: {}", told(&output));
+        }
+        if file == "trades.parquet" {
+            let shown = ["runs", "show", "@last", "fast=5", "--table", "trades"];
+            place.refused_inside(&shown, "links are not followed");
+        }
+        // Back in its place it is what it was.
+        fs::remove_file(&path).unwrap();
+        fs::rename(&aside, &path).unwrap();
+        succeeds(&place.at, &["doctor", "--full"]);
+    }
 }
