@@ -145,8 +145,8 @@ pub(super) fn parts(run: &Path) -> Result<Vec<(u32, PathBuf)>> {
 /// The last strategy in the first so many parts of a run; `None` where there is none.
 pub(super) fn last_strategy(run: &Path, parts: u32) -> Result<Option<StrategyId>> {
     let parts = self::parts(run)?.into_iter().filter(|(number, _)| *number <= parts);
-    let files = parts.map(|(_, part)| part.join("strategies.parquet")).filter(|file| file.exists());
-    let Some(file) = files.last() else { return Ok(None) };
+    let mut files = parts.map(|(_, part)| part.join("strategies.parquet")).filter(|file| file.exists());
+    let Some(file) = files.next_back() else { return Ok(None) };
     let rows = parquet_file::read_some_columns::<StrategyKey>(&file, StrategyRow::table())?;
     Ok(rows.last().map(|row| row.strategy_id))
 }
