@@ -187,18 +187,26 @@ pub(crate) struct SqlArguments {
 #[command(after_help = "\
 Looks at every file that a run names: is it there, has it the size and the rows that
 were written, can it be read? With --full every byte is read and compared with the
-checksum that was recorded when the run finished.
+checksum that was recorded when the run finished, and every strategy of every run is
+looked up in the trial ledger of its family.
+
+--repair puts trial ledgers in order of which a part is damaged or gone: the strategies
+of complete runs are counted again, and the damaged file is kept under another name.
 
 Exit code 1 when a check fails; warnings do not count.
 
 Examples:
   admf doctor
   admf doctor --full
+  admf doctor --repair
   admf doctor --format json")]
 pub(crate) struct DoctorArguments {
     /// Read every byte of every run and of the database
     #[arg(long, visible_alias = "deep")]
     pub full: bool,
+    /// Put damaged trial ledgers in order from what complete runs hold
+    #[arg(long)]
+    pub repair: bool,
 }
 
 /// Print generated reference texts; for `cargo xtask codegen`

@@ -43,6 +43,17 @@ pub enum StoreError {
         /// What is wrong.
         reason: String,
     },
+    /// A part of a trial ledger is damaged or gone.
+    #[error(
+        "trial ledger of family {family}: {fault}; restore it from a copy, or `admf doctor --repair` puts in its place \
+         what complete runs hold"
+    )]
+    Ledger {
+        /// The family.
+        family: String,
+        /// What is wrong.
+        fault: crate::trials::LedgerFault,
+    },
     /// A run was begun by an ADMF that did not record what its parts hold.
     #[error(
         "run {} was begun by an earlier build of ADMF ({made_by}), which did not record what its checkpoints hold: it \
@@ -171,7 +182,7 @@ pub enum StoreError {
         /// `running` or `incomplete`.
         state: &'static str,
         /// What to do.
-        remedy: &'static str,
+        remedy: String,
     },
 }
 

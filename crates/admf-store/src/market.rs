@@ -74,6 +74,7 @@ mod stored;
 mod symbols;
 mod text;
 mod versions;
+mod watch;
 mod zone;
 
 pub use columns::{ColumnChoice, Role};

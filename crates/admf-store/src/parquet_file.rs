@@ -108,16 +108,21 @@ pub fn write_rows<R: Record>(path: &Path, rows: &[R], metadata: &[(&str, String)
 
 /// How many bytes a file of these rows has, found by encoding them in memory.
 pub fn encoded_size<R: Record>(rows: &[R]) -> Result<u64> {
+    Ok(encode(rows, &[])?.len() as u64)
+}
+
+/// The bytes of a small file of these rows.
+pub(crate) fn encode<R: Record>(rows: &[R], metadata: &[(&str, String)]) -> Result<Vec<u8>> {
     let schema = R::table().schema();
     let error = StoreError::parquet("write", Path::new(R::table().name));
     let options = ArrowWriterOptions::new()
-        .with_properties(properties_of(R::table(), &[]))
+        .with_properties(properties_of(R::table(), metadata))
         .with_skip_arrow_metadata(true);
     let mut writer = ArrowWriter::try_new_with_options(Vec::new(), schema, options).map_err(&error)?;
     for chunk in rows.chunks(BATCH_ROWS) {
         writer.write(&R::to_batch(chunk)).map_err(&error)?;
     }
-    Ok(writer.into_inner().map_err(&error)?.len() as u64)
+    writer.into_inner().map_err(&error)
 }
 
 /// Reads a file of a table in batches, checked against its definition.

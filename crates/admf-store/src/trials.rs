@@ -1,17 +1,22 @@
 //! The trial ledger: every strategy ever evaluated on a family of datasets, across all runs (rules 25 and 26).
 //!
 //! One small Parquet segment per checkpoint under `library/trials/<family>/`, numbered in the order of writing. Segments
-//! are only ever added: a killed run and a removed run have been trials all the same.
+//! are only ever added: a killed run and a removed run have been trials all the same. Nobody reads a ledger of which a
+//! part is damaged or gone: fewer attempts would make every result look better than it is.
 
-use crate::durable;
-use crate::error::{Result, StoreError};
-use crate::parquet_file::{self, ParquetRows};
+mod repair;
+mod segments;
+
+use crate::error::Result;
 use crate::record::record;
+use crate::run::{self, RunState};
 use crate::workspace::Workspace;
 use admf_model::RunId;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use segments::{Appending, Segment};
+use std::collections::BTreeSet;
+
+pub use repair::{Repair, TrialColumns, repair, uncounted};
+pub use segments::LedgerFault;
 
 record! {
     /// One evaluation of a trial.
@@ -32,8 +37,9 @@ record! {
 pub struct TrialSummary {
     /// Distinct trials.
     pub trials: u64,
-    /// Per-bar Sharpe ratios of the trials that ever traded, one slice for each run in the order in which the runs
-    /// came: the trials it was the first to evaluate, by trial id, each with the latest ratio that it had.
+    /// Per-bar Sharpe ratios of the trials that ever traded, in the order of the ledger one slice for each stretch that
+    /// one run wrote without another between: the trials first evaluated there, by trial id, each with the latest ratio
+    /// that it had. What a run evaluates after others is a round of its own, so that no earlier round ever changes.
     rounds: Vec<Vec<f64>>,
 }
 
@@ -55,36 +61,80 @@ pub fn append(workspace: &Workspace, family: &str, rows: &[TrialRow]) -> Result<
         return Ok(());
     }
     let folder = workspace.trials(family);
-    durable::create_folders(&folder)?;
-    // The lock covers taking the next number and naming the segment by it.
-    let path = folder.join("lock");
-    let lock = File::create(&path).map_err(StoreError::io("create", &path))?;
-    lock.lock().map_err(StoreError::io("lock", &path))?;
-    let next = segments(&folder)?.last().map_or(1, |(ordinal, _)| ordinal + 1);
-    parquet_file::write_rows(
-        &folder.join(format!("{next:08}.parquet")),
-        rows,
-        &[("family", family.to_owned())],
-    )
+    // It covers taking the next number and naming the segment by it.
+    let appending = Appending::wait(&folder)?;
+    let last = segments::entries(&folder)?.last().map_or(0, |segment| segment.ordinal);
+    let next = last.max(segments::noted(&folder)) + 1;
+    segments::write(&folder, next, family, rows)?;
+    appending.note(next);
+    Ok(())
+}
+
+/// All that is wrong with the ledger of a family.
+pub fn faults(workspace: &Workspace, family: &str) -> Result<Vec<LedgerFault>> {
+    let folder = workspace.trials(family);
+    let (segments, mut faults) = segments::list(&folder)?;
+    for segment in &segments {
+        faults.extend(segment.fault()?);
+    }
+    if segments.is_empty() && faults.is_empty() && was_counted(workspace, family)? {
+        faults.push(LedgerFault::Gone { folder });
+    }
+    Ok(faults)
+}
+
+/// Is the ledger of a family whole?
+///
+/// # Errors
+/// [`StoreError::Ledger`](crate::StoreError::Ledger) with the first fault and what to do.
+pub fn check(workspace: &Workspace, family: &str) -> Result<()> {
+    match faults(workspace, family)?.into_iter().next() {
+        Some(fault) => Err(fault.error(family)),
+        None => Ok(()),
+    }
+}
+
+/// True when a part of the ledger was lost and put in again from complete runs, as far as they hold it.
+pub fn is_restored(workspace: &Workspace, family: &str) -> Result<bool> {
+    Ok(segments(workspace, family)?.iter().any(|segment| segment.restored))
+}
+
+/// True when a complete run noted trials of the family.
+fn was_counted(workspace: &Workspace, family: &str) -> Result<bool> {
+    let counted = run::list_as(
+        workspace,
+        |entry| matches!(entry.state, RunState::Complete(metadata) if metadata.trials > 0 && metadata.facts.family == family),
+    )?;
+    Ok(counted.runs.contains(&true))
+}
+
+/// The segments of a ledger of which none is missing, oldest first.
+fn segments(workspace: &Workspace, family: &str) -> Result<Vec<Segment>> {
+    let (segments, missing) = segments::list(&workspace.trials(family))?;
+    match missing.into_iter().next() {
+        Some(fault) => Err(fault.error(family)),
+        None => Ok(segments),
+    }
 }
 
 /// Reads the whole ledger of a family; empty where there is none.
 pub fn summary(workspace: &Workspace, family: &str) -> Result<TrialSummary> {
-    let mut runs: BTreeMap<RunId, u32> = BTreeMap::new();
+    let (mut last, mut rounds) = (None, 0_u32);
     let mut evaluations: Vec<Evaluation> = Vec::new();
-    for (_, path) in segments(&workspace.trials(family))? {
-        for rows in ParquetRows::<TrialRow>::open(&path)? {
-            evaluations.extend(rows?.iter().map(|row| {
-                let next = runs.len() as u32;
-                let round = *runs.entry(row.run_id).or_insert(next);
+    for segment in segments(workspace, family)? {
+        segment.read(family, |rows| {
+            evaluations.extend(rows.iter().map(|row| {
+                if last.replace(row.run_id) != Some(row.run_id) {
+                    rounds += 1;
+                }
                 let sharpe = row.sharpe_per_bar.filter(|_| row.trades > 0);
-                Evaluation { trial: row.trial_id, round, sharpe }
+                Evaluation { trial: row.trial_id, round: rounds - 1, sharpe }
             }));
-        }
+        })?;
     }
     // Stable: the evaluations of one trial stay in the order of writing.
     evaluations.sort_by_key(|evaluation| evaluation.trial);
-    let mut summary = TrialSummary { trials: 0, rounds: vec![Vec::new(); runs.len()] };
+    let mut summary = TrialSummary { trials: 0, rounds: vec![Vec::new(); rounds as usize] };
     for trial in evaluations.chunk_by(|a, b| a.trial == b.trial) {
         summary.trials += 1;
         let latest = trial.iter().rev().find_map(|evaluation| evaluation.sharpe);
@@ -96,7 +146,7 @@ pub fn summary(workspace: &Workspace, family: &str) -> Result<TrialSummary> {
 /// What is needed of an evaluation.
 struct Evaluation {
     trial: u64,
-    /// Its run, counted in the order of the ledger.
+    /// Its round, counted in the order of the ledger.
     round: u32,
     /// Only if it traded.
     sharpe: Option<f64>,
@@ -105,37 +155,10 @@ struct Evaluation {
 /// The trials of a family.
 pub fn known(workspace: &Workspace, family: &str) -> Result<BTreeSet<u64>> {
     let mut known = BTreeSet::new();
-    for (_, path) in segments(&workspace.trials(family))? {
-        for rows in ParquetRows::<TrialRow>::open(&path)? {
-            known.extend(rows?.iter().map(|row| row.trial_id));
-        }
+    for segment in segments(workspace, family)? {
+        segment.read(family, |rows| known.extend(rows.iter().map(|row| row.trial_id)))?;
     }
     Ok(known)
-}
-
-/// Segments by ordinal, oldest first. Unfinished ones are not listed; a foreign file is an error.
-fn segments(folder: &Path) -> Result<Vec<(u64, PathBuf)>> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(e) => return Err(StoreError::io("read folder", folder)(e)),
-    };
-    let mut segments = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(StoreError::io("read folder", folder))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name == "lock" || durable::is_temporary(&name) {
-            continue;
-        }
-        let ordinal = name.strip_suffix(".parquet").and_then(|digits| digits.parse().ok());
-        let ordinal = ordinal.ok_or_else(|| StoreError::Damaged {
-            path: path.clone(),
-            reason: "it is not a segment of the trial ledger: move it elsewhere".to_owned(),
-        })?;
-        segments.push((ordinal, path));
-    }
-    segments.sort();
-    Ok(segments)
 }
 
 #[cfg(test)]

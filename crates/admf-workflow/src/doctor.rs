@@ -1,19 +1,17 @@
 //! `admf doctor`: is this machine and this workspace in order, and if not, what is to be done?
 
+mod ledgers;
 pub(crate) mod runs;
 
 use crate::WorkflowError;
 use crate::disk::free_space;
-use crate::words::counted;
 use admf_duckdb::Duckdb;
 use admf_model::{Cell, CellKind, Sheet};
 use admf_store::database::Database;
-use admf_store::run::{self, RunState};
-use admf_store::{Workspace, market, trials};
-use std::collections::BTreeSet;
-use std::io::Write;
+use admf_store::{Workspace, market};
 use std::fmt::Display;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 /// Free space below which a run may not finish.
@@ -28,6 +26,8 @@ pub struct DoctorRequest {
     pub workspace: Result<Workspace, WorkflowError>,
     /// Read every byte of every run, not only what tells that a file is whole.
     pub full: bool,
+    /// Puts in order what can be put in order, before it is looked at: the trial ledgers.
+    pub repair: bool,
 }
 
 /// What was found.
@@ -90,14 +90,17 @@ pub fn doctor(request: DoctorRequest) -> DoctorReport {
         Ok(version) => checks.ok("DuckDB", version),
         Err(error) => checks.fail("DuckDB", error),
     }
-    match request.workspace {
+    match &request.workspace {
         Ok(workspace) => {
-            check_folder(&mut checks, &workspace);
+            check_folder(&mut checks, workspace);
             check_space(&mut checks, workspace.root());
-            check_datasets(&mut checks, &workspace);
-            runs::check_runs(&mut checks, &workspace, request.full);
-            runs::check_catalogue(&mut checks, &workspace, request.full);
-            check_trials(&mut checks, &workspace);
+            check_datasets(&mut checks, workspace);
+            runs::check_runs(&mut checks, workspace, request.full);
+            runs::check_catalogue(&mut checks, workspace, request.full);
+            if request.repair {
+                ledgers::repair_ledgers(&mut checks, workspace);
+            }
+            ledgers::check_ledgers(&mut checks, workspace, request.full);
         }
         Err(WorkflowError::Store(error @ admf_store::StoreError::NoWorkspace { .. })) => {
             checks.warn("workspace", error);
@@ -173,57 +176,5 @@ fn duckdb_version() -> Result<String, WorkflowError> {
     match sheet.rows.first().and_then(|row| row.first()) {
         Some(Cell::Text(version)) => Ok(version.clone()),
         _ => Ok("of an unknown version".to_owned()),
-    }
-}
-
-/// The ledgers of the families of all datasets and finished runs.
-fn check_trials(checks: &mut Checks, workspace: &Workspace) {
-    let mut families = BTreeSet::new();
-    if let Ok(inventory) = market::list(&workspace.market()) {
-        families.extend(inventory.datasets.into_iter().map(|listing| listing.current.family));
-    }
-    if let Ok(listing) = run::list(workspace) {
-        families.extend(listing.runs.into_iter().filter_map(|entry| match entry.state {
-            RunState::Complete(metadata) => Some(metadata.facts.family),
-            _ => None,
-        }));
-    }
-    let mut counted = Vec::new();
-    for family in &families {
-        match trials::summary(workspace, family) {
-            Ok(summary) => counted.push((family, summary.trials)),
-            Err(error) => checks.fail("trial ledger", error),
-        }
-    }
-    ledger_lines(&counted).into_iter().for_each(|line| checks.ok("trial ledger", line));
-}
-
-/// A line per family while there are few, else one line.
-fn ledger_lines(counted: &[(&String, u64)]) -> Vec<String> {
-    const LINES: usize = 5;
-    match counted.len() {
-        0 => vec!["nothing counted yet".to_owned()],
-        1..=LINES => counted.iter().map(|(family, n)| format!("{family}: {}", trials_of(*n))).collect(),
-        families => {
-            let trials: u64 = counted.iter().map(|(_, n)| n).sum();
-            vec![format!("{families} families, {}", trials_of(trials))]
-        }
-    }
-}
-
-fn trials_of(n: u64) -> String {
-    counted(usize::try_from(n).unwrap_or(usize::MAX), "trial", "trials")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ledger_lines;
-
-    #[test]
-    fn many_families_are_one_line() {
-        let names: Vec<String> = (0..27).map(|n| format!("family{n}")).collect();
-        let counted: Vec<(&String, u64)> = names.iter().map(|name| (name, 1200)).collect();
-        assert_eq!(ledger_lines(&counted[..2]), ["family0: 1,200 trials", "family1: 1,200 trials"]);
-        assert_eq!(ledger_lines(&counted), ["27 families, 32,400 trials"]);
     }
 }

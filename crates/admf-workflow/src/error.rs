@@ -97,6 +97,14 @@ pub enum WorkflowError {
     /// A question to the database could not be asked or was refused.
     #[error(transparent)]
     Query(#[from] QueryError),
+    /// A run is stored completely, and could not be shown.
+    #[error("run {} is stored and complete, but its best strategies cannot be shown", &run.to_string()[..8])]
+    NotShown {
+        /// The run.
+        run: RunId,
+        /// Why.
+        source: Box<WorkflowError>,
+    },
     /// The system refused something.
     #[error("{0}")]
     System(String),
@@ -128,7 +136,7 @@ impl WorkflowError {
             }
             Self::Store(error) => store_kind(error),
             Self::Market(error) => market_kind(error),
-            Self::Query(QueryError::Database(_)) => ErrorKind::Failure,
+            Self::Query(QueryError::Database(_)) | Self::NotShown { .. } => ErrorKind::Failure,
             Self::Query(QueryError::Filter(_) | QueryError::UnknownMetric { .. }) => ErrorKind::Usage,
             Self::Interrupted { .. } => ErrorKind::Interrupted,
         }
@@ -138,6 +146,12 @@ impl WorkflowError {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::Input { help, .. } | Self::Usage { help, .. } | Self::Data { help, .. } => help.clone(),
+            Self::NotShown { run, .. } => {
+                let run = &run.to_string()[..8];
+                Some(format!(
+                    "do not run it again: `admf analytics scan --run {run}` shows them once the cause is gone"
+                ))
+            }
             Self::Interrupted { evaluated: 0, .. } => Some("run the spec again".to_owned()),
             Self::Interrupted { run, .. } => {
                 Some(format!("go on with `admf run --resume {}`", &run.to_string()[..8]))
@@ -160,7 +174,12 @@ fn cause_in_the_system(error: &(dyn std::error::Error + 'static)) -> Option<Erro
     let causes = std::iter::successors(Some(error), |error| error.source());
     let of_file = |error: &(dyn std::error::Error + 'static)| match error.downcast_ref::<WorkflowError>() {
         Some(WorkflowError::File { error, .. }) => Some(error.kind()),
-        _ => error.downcast_ref::<std::io::Error>().map(std::io::Error::kind).or_else(|| numbered(error)),
+        // One that wraps another library's error is of no kind of its own.
+        _ => error
+            .downcast_ref::<std::io::Error>()
+            .map(std::io::Error::kind)
+            .filter(|kind| *kind != ErrorKindOfSystem::Other)
+            .or_else(|| numbered(error)),
     };
     causes.filter_map(of_file).last()
 }
@@ -230,9 +249,10 @@ fn market_kind(error: &MarketError) -> ErrorKind {
                 OpenProblem::NotFound | OpenProblem::Directory | OpenProblem::NoMatch | OpenProblem::EmptyFolder,
             ..
         } => ErrorKind::Usage,
-        MarketError::Read { .. } | MarketError::Corrupt { .. } | MarketError::Newer { .. } => {
-            ErrorKind::Failure
-        }
+        MarketError::Read { .. }
+        | MarketError::Changed { .. }
+        | MarketError::Corrupt { .. }
+        | MarketError::Newer { .. } => ErrorKind::Failure,
         MarketError::Store(error) => store_kind(error),
         _ => ErrorKind::BadInput,
     }

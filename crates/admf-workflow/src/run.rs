@@ -17,7 +17,7 @@ use admf_engine::Workers;
 use admf_model::{Execution, RunId, Sheet, Timestamp};
 use admf_stats::TrialStatistics;
 use admf_store::queries::{ScanRequest, run_types, scan_distinct};
-use admf_store::run::{Finish, RunFacts, RunWriter, SharpeEvidence, resolve_incomplete};
+use admf_store::run::{Finish, RunFacts, RunMetadata, RunWriter, SharpeEvidence, resolve_incomplete};
 use admf_store::{Workspace, trials};
 use prepared::Prepared;
 use std::num::NonZeroUsize;
@@ -130,6 +130,7 @@ pub fn run(request: &RunRequest<'_>, observer: &mut dyn RunObserver) -> Result<R
     let source = Source::open(&request.spec_name, &request.spec_text)?;
     let spec_text = source.whole()?;
     let plan = Plan::new(request.workspace, &source)?;
+    trials::check(request.workspace, &plan.dataset.family)?;
     let workers = workers(request.threads)?;
     let prepared = Prepared::new(plan, observer)?;
     let facts = facts::facts(&prepared, &spec_text);
@@ -137,11 +138,11 @@ pub fn run(request: &RunRequest<'_>, observer: &mut dyn RunObserver) -> Result<R
     for run in &writer.swept().removed {
         observer.noted(&format!("removed run {run}: it was interrupted before anything was stored"));
     }
-    let begun = Begun { workspace: request.workspace, clock: request.clock, started_at, workers };
     for error in &writer.swept().skipped {
         let error = error.with_causes();
         observer.noted(&format!("{error}: that run is left as it is; `admf doctor` looks at all"));
     }
+    let begun = Begun { workspace: request.workspace, clock: request.clock, started_at, workers };
     let summary = summary(&prepared, &writer);
     observer.planned(&summary);
     writer.checkpoint(&prepared.symbols.rows(writer.run_id()))?;
@@ -178,18 +179,19 @@ pub fn resume(
     let text = writer.spec()?;
     let name = format!("runs/{run}/spec.yaml");
     let plan = Plan::of_run(request.workspace, &Source::new(&name, &text), &before)?;
+    trials::check(request.workspace, &plan.dataset.family)?;
     let workers = workers(request.threads)?;
     let prepared = Prepared::new(plan, observer)?;
     facts::check_unchanged(&before, &facts::facts(&prepared, &text))?;
     let begun = Begun { workspace: request.workspace, clock: request.clock, started_at, workers };
-    observer.planned(&summary(&prepared, &writer));
-    complete(&begun, prepared, writer, observer)
     if let Some(fault) = writer.damaged().first() {
         observer.noted(&format!("{fault}: what was stored from there on is evaluated again"));
     }
     if writer.is_empty() {
         writer.checkpoint(&prepared.symbols.rows(run))?;
     }
+    observer.planned(&summary(&prepared, &writer));
+    complete(&begun, prepared, writer, observer)
 }
 
 fn workers(threads: Option<NonZeroUsize>) -> Result<Workers, WorkflowError> {
@@ -241,9 +243,9 @@ fn complete(
         expected_maximum_sharpe: statistics.expected_maximum,
         deflated_sharpe: &deflate,
     })?;
-    let (mut database, _) = database::open(workspace)?;
-    let idle = idle::look(&mut prepared, &run_types(&mut database, metadata.run_id)?)?;
-    let ranking = ScanRequest { run: Some(metadata.run_id), ..ScanRequest::by_sharpe(BEST_ROWS) };
+    let told = tell(workspace, &mut prepared, &metadata);
+    let Told { best, idle, luck } =
+        told.map_err(|error| WorkflowError::NotShown { run: metadata.run_id, source: Box::new(error) })?;
     Ok(RunReport {
         run_id: metadata.run_id,
         name: metadata.facts.name.clone(),
@@ -256,11 +258,30 @@ fn complete(
         family,
         trials: statistics.count,
         elapsed_ms: metadata.wall_clock.elapsed_ms,
-        best: scan_distinct(&mut database, &ranking)?.sheet,
+        best,
         idle_types: idle.types,
         idle: idle.some,
-        luck: luck::of_run(&mut database, &metadata)?,
+        luck,
     })
+}
+
+/// What is told of a complete run besides its facts.
+struct Told {
+    best: Sheet,
+    idle: idle::Idle,
+    luck: Vec<String>,
+}
+
+fn tell(
+    workspace: &Workspace,
+    prepared: &mut Prepared,
+    metadata: &RunMetadata,
+) -> Result<Told, WorkflowError> {
+    let (mut database, _) = database::open(workspace)?;
+    let idle = idle::look(prepared, &run_types(&mut database, metadata.run_id)?)?;
+    let ranking = ScanRequest { run: Some(metadata.run_id), ..ScanRequest::by_sharpe(BEST_ROWS) };
+    let best = scan_distinct(&mut database, &ranking)?.sheet;
+    Ok(Told { best, idle, luck: luck::of_run(&mut database, metadata)? })
 }
 
 /// `stocks@f3ce9055, 3 symbols, 9,810 bars from 2000-03-01 to 2013-03-01`.

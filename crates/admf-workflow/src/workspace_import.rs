@@ -79,6 +79,7 @@ pub fn workspace_import(
     let began_at = (request.clock)();
     let (family, name) = split_name(&request.name)?;
     check_family(request.workspace, family)?;
+    trials::check(request.workspace, family)?;
     let (folders, mut problems) = folders(&request.folders)?;
     let mut notes = Vec::new();
     let mut adoptions = Vec::new();

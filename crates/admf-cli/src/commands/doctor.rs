@@ -8,7 +8,8 @@ use crate::session::Session;
 use admf_workflow::doctor::DoctorRequest;
 
 pub(super) fn doctor(arguments: &DoctorArguments, session: &Session) -> Result<Outcome, Failure> {
-    let request = DoctorRequest { workspace: session.find_workspace(), full: arguments.full };
+    let DoctorArguments { full, repair } = *arguments;
+    let request = DoctorRequest { workspace: session.find_workspace(), full, repair };
     let report = admf_workflow::doctor::doctor(request);
     session.print(&Document::table(report.checks))?;
     let failed = counted(report.failed, "check failed", "checks failed");

@@ -3,12 +3,15 @@
 //! Faults that come by chance (a kill, a full disk, processes in each other's way) are tried a bounded number of times.
 //! `cargo xtask faults --long` tries them many times.
 
+mod checkpoints;
 mod concurrency;
 mod data;
 mod disk;
 mod kills;
+mod ledger;
 mod memory;
 mod paths;
+mod runs;
 mod spec;
 mod subject;
 mod workspace;

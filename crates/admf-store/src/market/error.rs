@@ -58,6 +58,14 @@ pub enum MarketError {
         /// What the system said.
         source: io::Error,
     },
+    /// A file that somebody wrote, moved or removed while it was read.
+    #[error(
+        "{file}: the file was changed while it was read: do it again once nobody writes to it; nothing was imported"
+    )]
+    Changed {
+        /// The file.
+        file: String,
+    },
     /// A compressed file that ends too early.
     #[error(
         "{file}: the compressed file breaks off in or after line {line}: fetch it again; nothing was imported"

@@ -9,6 +9,7 @@ use super::receipt::{Outcome, REJECTS_SHOWN, Receipt};
 use super::reject::Reject;
 use super::source::Source;
 use super::spool::{Bounds, Spool};
+use super::watch::Watch;
 use super::{load, versions};
 use crate::name::{self, NameKind};
 use admf_model::Timestamp;
@@ -68,7 +69,8 @@ fn import_within(
     progress: &dyn Fn(Progress<'_>),
 ) -> Result<Receipt, MarketError> {
     check_request(request)?;
-    let inspection = inspect(request, Spool::new(root, bounds), progress)?;
+    let watch = Watch::begin(&request.sources);
+    let inspection = watch.end(inspect(request, Spool::new(root, bounds), progress))?;
     if request.rejects.is_none() && !inspection.rejects.is_empty() {
         return Err(refusal(&inspection));
     }
@@ -80,7 +82,7 @@ fn import_within(
 pub fn check_files(request: &Request, progress: &dyn Fn(Progress<'_>)) -> Result<Checked, MarketError> {
     check_request(request)?;
     let spool = Spool::new(&std::env::temp_dir(), Bounds::default());
-    let inspection = inspect(request, spool, progress)?;
+    let inspection = Watch::begin(&request.sources).end(inspect(request, spool, progress))?;
     let flags = inspection.findings.counts();
     let Inspection { rejects, findings, .. } = &inspection;
     let (rejects, findings) = (rejects.iter().map(|(_, reject)| reject.clone()).collect(), findings.clone());

@@ -62,7 +62,7 @@ impl Source {
         expand::expand(arguments)
     }
 
-    fn disk_path(&self) -> Option<&Path> {
+    pub(super) fn disk_path(&self) -> Option<&Path> {
         match &self.content {
             Content::Path(path) => Some(path),
             Content::Bytes { .. } => None,

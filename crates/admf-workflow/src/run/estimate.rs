@@ -116,6 +116,7 @@ pub fn estimate(
     let source = Source::open(&request.spec_name, &request.spec_text)?;
     let spec_text = source.whole()?;
     let plan = Plan::new(request.workspace, &source)?;
+    trials::check(request.workspace, &plan.dataset.family)?;
     let mut prepared = Prepared::new(plan, observer)?;
     let facts = facts::facts(&prepared, &spec_text);
     let census = Census::take(&mut prepared, observer)?;
@@ -331,7 +332,8 @@ impl Extent {
         let numbers: f64 = data.iter().map(|d| d.market.bars.len() as f64).sum::<f64>()
             * prepared.graph.calls().len() as f64;
         let chunk = (chunk_size(prepared) as f64).min(strategies);
-        let trades = ratio(sample.trades as f64, sample.evaluated);
+        let kept = prepared.plan.keep.decide(prepared.total).trades;
+        let trades = if kept { ratio(sample.trades as f64, sample.evaluated) } else { 0.0 };
         Self {
             strategies,
             evaluated_bars: census
