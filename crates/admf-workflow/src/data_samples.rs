@@ -3,7 +3,8 @@
 use crate::WorkflowError;
 use crate::samples::{File, INDICES, STOCKS, Sample, VIX};
 use admf_model::{CellKind, Sheet};
-use std::io::Write;
+use admf_store::durable;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Where they are to lie.
@@ -21,21 +22,24 @@ pub fn data_samples(request: &DataSamplesRequest) -> Result<Sheet, WorkflowError
     let mut sheet = Sheet::new(names);
     for file in [INDICES, STOCKS, VIX].iter().flat_map(Sample::files) {
         let path = request.folder.join(file.plain);
-        write(&path, file).map_err(|error| WorkflowError::File { path: path.clone(), error })?;
+        write(&path, file)?;
         sheet.push(vec![path.display().to_string().into(), file.holds.into(), file.bytes.len().into()]);
     }
     Ok(sheet)
 }
 
-fn write(path: &Path, file: &File) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    match std::fs::File::create_new(path) {
-        Ok(mut created) => created.write_all(file.bytes),
-        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
-        Err(_) if std::fs::read(path)? == file.bytes => Ok(()),
-        Err(_) => Err(std::io::Error::other("another file of this name is there: move it, or name a folder")),
+fn write(path: &Path, file: &File) -> Result<(), WorkflowError> {
+    let failed = |error| Err(WorkflowError::File { path: path.to_owned(), error });
+    match std::fs::read(path) {
+        Ok(there) if there == file.bytes => Ok(()),
+        Ok(_) => {
+            failed(std::io::Error::other("another file of this name is there: move it, or name a folder"))
+        }
+        Err(error) if error.kind() != ErrorKind::NotFound => failed(error),
+        Err(_) => {
+            durable::create_folders(path.parent().unwrap_or(Path::new(".")))?;
+            Ok(durable::write(path, file.bytes)?)
+        }
     }
 }
 

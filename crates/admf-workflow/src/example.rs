@@ -11,7 +11,7 @@ use crate::samples::Sample;
 use crate::{WorkflowError, Workspace};
 use admf_model::{CellKind, Sheet, Timestamp};
 use admf_rules::nearest;
-use admf_store::StoreError;
+use admf_store::{StoreError, durable};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -131,11 +131,10 @@ fn missing(example: &Example, folder: &Path) -> Result<Vec<(&'static str, &'stat
     Ok(missing)
 }
 
+/// Whole or not at all: half a file would be taken for one of the user's own.
 fn write(path: &Path, text: &str) -> Result<(), WorkflowError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(path, text))
-        .map_err(|error| WorkflowError::File { path: path.to_owned(), error })
+    durable::create_folders(path.parent().unwrap_or(Path::new(".")))?;
+    Ok(durable::write(path, text.as_bytes())?)
 }
 
 #[cfg(test)]
