@@ -1,14 +1,24 @@
 //! Ctrl-C: before there is something to keep it ends the process at once. From then on the first asks a run to stop and
-//! keep what is finished, and the second ends the process.
+//! keep what is finished, and the second ends the process. And the signal by which a process ends itself.
 
 use crate::failure::Failure;
-use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::consts::{SIGABRT, SIGINT, SIGTERM};
 use signal_hook::flag::{register, register_conditional_shutdown};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The exit code of an interrupted process: 128 and the number of the signal.
 const INTERRUPTED: i32 = 130;
+
+/// The exit code of a process that could not go on.
+const FAILED: i32 = 1;
+
+/// Ends the process as a failure and not by a signal where memory is refused and nothing but to stop is left: what a
+/// program says then is one line, `memory allocation of … bytes failed`.
+pub(crate) fn fail_where_memory_is_refused() {
+    // Without the handler the process ends all the same.
+    let _ = register_conditional_shutdown(SIGABRT, FAILED, Arc::new(AtomicBool::new(true)));
+}
 
 /// Whether the user asked to stop.
 #[derive(Clone, Debug)]

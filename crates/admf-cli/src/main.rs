@@ -23,6 +23,7 @@ use session::Session;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    interrupt::fail_where_memory_is_refused();
     complete::answer();
     if std::env::args_os().len() == 1 {
         return printer::print_start();
