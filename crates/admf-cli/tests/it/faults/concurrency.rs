@@ -70,16 +70,20 @@ fn scanner(at: &Path, deeds: &Mutex<Deeds>, until: Instant) {
     }
 }
 
-/// Removes every other run that was stored.
-fn remover(at: &Path, deeds: &Mutex<Deeds>, until: Instant) {
-    while Instant::now() < until {
+/// Removes about half of the runs that are stored, one at least, until no more are.
+fn remover(at: &Path, deeds: &Mutex<Deeds>, is_stored: &AtomicBool) {
+    loop {
+        let is_last = is_stored.load(Ordering::Relaxed);
         let next = {
             let deeds = deeds.lock().unwrap();
-            let there = deeds.stored.difference(&deeds.removed).cloned().collect::<Vec<_>>();
-            there.into_iter().filter(|run| run.as_bytes()[15] % 2 == 0).min()
+            let there = deeds.stored.difference(&deeds.removed).min().cloned();
+            there.filter(|_| 2 * deeds.removed.len() < deeds.stored.len())
         };
         let Some(run) = next else {
-            std::thread::yield_now();
+            if is_last {
+                return;
+            }
+            std::thread::park_timeout(Duration::from_millis(5));
             continue;
         };
         undisturbed(at, &["runs", "rm", &run, "--yes"]);
@@ -114,7 +118,7 @@ fn runs_scans_removals_and_a_held_database_at_once() {
     let at = folder.path();
     let first = states(at).into_keys().next().unwrap();
     let deeds = Mutex::new(Deeds::default());
-    let is_over = AtomicBool::new(false);
+    let (is_over, is_stored) = (AtomicBool::new(false), AtomicBool::new(false));
     let until = Instant::now() + Duration::from_secs(times(6, 60) as u64);
     let (rounds, held) = std::thread::scope(|scope| {
         let runners: Vec<_> = (0..3)
@@ -125,10 +129,12 @@ fn runs_scans_removals_and_a_held_database_at_once() {
                 })
             })
             .collect();
-        let others = [scope.spawn(|| scanner(at, &deeds, until)), scope.spawn(|| remover(at, &deeds, until))];
+        let others =
+            [scope.spawn(|| scanner(at, &deeds, until)), scope.spawn(|| remover(at, &deeds, &is_stored))];
         let holder = scope.spawn(|| holder(at, &is_over));
         // All are waited for before one of them may end the test: the holder would never.
         let rounds: Vec<_> = runners.into_iter().map(|thread| thread.join()).collect();
+        is_stored.store(true, Ordering::Relaxed);
         let others = others.map(|thread| thread.join());
         is_over.store(true, Ordering::Relaxed);
         others.into_iter().for_each(|ended| ended.unwrap());
@@ -137,6 +143,7 @@ fn runs_scans_removals_and_a_held_database_at_once() {
     let deeds = deeds.into_inner().unwrap();
     println!("{rounds} runs, {} removed, {} scans, held {held} times", deeds.removed.len(), deeds.scans);
     assert!(held > 0 && deeds.scans > 0, "held {held} times, {} scans", deeds.scans);
+    assert_eq!(deeds.removed.len(), rounds.div_ceil(2), "of {rounds} runs half are removed");
     assert_eq!(deeds.stored.len(), rounds, "no two runs share an id");
 
     let mut expected: BTreeSet<String> = deeds.stored.difference(&deeds.removed).cloned().collect();
