@@ -1,11 +1,12 @@
 //! Faults of files of prices that only a process shows: they vanish, have no end, or may not be read. What is wrong
 //! within a file is listed in the tests of admf-store's `market`.
 
-use super::subject::{admf, quiet, states, subject, times, told};
+use super::subject::{admf, quiet, states, subject, succeeds, times, told};
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 /// Address space of a process that reads a file of any size, in KiB.
 const MEMORY_KB: u32 = 1_500_000;
@@ -40,18 +41,82 @@ fn write_again_and_again(mut pipe: File, head: &str, text: &str, bytes: usize) {
 
 const HEAD: &str = "date,open,high,low,close,volume\n2020-01-02,1,2,1,1,5\n2020-01-03,1,2,1,1,5\n";
 
+/// Each is done to a file that an import was told of and has not read yet.
+const CHANGES: [(&str, fn(&Path)); 6] = [
+    ("removed", |file| fs::remove_file(file).unwrap()),
+    ("longer by whole rows", |file| {
+        let mut appended = File::options().append(true).open(file).unwrap();
+        appended.write_all(b"2030-01-02,5,6,5,5,7\n").unwrap();
+    }),
+    ("shorter by whole rows", |file| {
+        let text = fs::read_to_string(file).unwrap();
+        let at = text[..text.len() / 2].rfind('\n').unwrap() + 1;
+        File::options().write(true).open(file).unwrap().set_len(at as u64).unwrap();
+    }),
+    ("another price", |file| {
+        let text = fs::read_to_string(file).unwrap();
+        fs::write(file, text.replace(",1000\n", ",1001\n")).unwrap();
+    }),
+    ("another file of the same size", |file| {
+        let other = file.with_extension("new");
+        fs::write(&other, fs::read(file).unwrap()).unwrap();
+        fs::rename(other, file).unwrap();
+    }),
+    ("cut to nothing", |file| fs::write(file, "").unwrap()),
+];
+
 #[test]
-fn a_file_that_vanishes_while_another_is_read() {
+fn a_file_that_is_changed_while_another_is_read() {
     let folder = subject();
     let at = folder.path();
+    for (change, make) in CHANGES {
+        fs::copy(at.join("other.csv"), at.join("b.csv")).unwrap();
+        let (code, said) = fed(at, &["A=pipe.csv", "B=b.csv", "--as", "both"], |mut pipe| {
+            make(&at.join("b.csv"));
+            pipe.write_all(HEAD.as_bytes()).unwrap();
+        });
+        assert_eq!(code, Some(1), "{change}: {said}");
+        assert!(
+            said.contains("b.csv: the file was changed while it was read: do it again"),
+            "{change}: {said}"
+        );
+        assert!(!at.join("market/both").exists(), "{change}: {said}");
+        fs::remove_file(at.join("pipe.csv")).unwrap();
+    }
+    // Left alone it is imported.
     fs::copy(at.join("other.csv"), at.join("b.csv")).unwrap();
     let (code, said) = fed(at, &["A=pipe.csv", "B=b.csv", "--as", "both"], |mut pipe| {
-        fs::remove_file(at.join("b.csv")).unwrap();
         pipe.write_all(HEAD.as_bytes()).unwrap();
     });
-    // A file that was opened before is read to its end; one that was not is named.
-    assert!(code == Some(0) || (code == Some(2) && said.contains("b.csv: no such file")), "{code:?}: {said}");
-    assert_eq!(at.join("market/both").exists(), code == Some(0), "{said}");
+    assert_eq!(code, Some(0), "{said}");
+}
+
+/// A program that goes on writing its file while it is imported: every row is whole, and there are ever more.
+#[test]
+fn a_file_that_grows_while_it_is_read() {
+    let folder = subject();
+    let at = folder.path();
+    let day = |n: u32| format!("\n{},1,2,1,1,5", 1_000_000_000 + 60 * n);
+    let mut file = BufWriter::new(File::create(at.join("grows.csv")).unwrap());
+    file.write_all(b"timestamp,open,high,low,close,volume").unwrap();
+    (0..300_000).for_each(|n| file.write_all(day(n).as_bytes()).unwrap());
+    file.flush().unwrap();
+    let import = ["data", "import", "grows.csv", "--as", "grows"];
+    let mut child = admf(at, &import).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut rows = 300_000;
+    while child.try_wait().unwrap().is_none() {
+        file.write_all(day(rows).as_bytes()).unwrap();
+        file.flush().unwrap();
+        rows += 1;
+        std::thread::park_timeout(Duration::from_millis(1));
+    }
+    let output = child.wait_with_output().unwrap();
+    let said = told(&output);
+    assert_eq!(output.status.code(), Some(1), "{rows} rows: {said}");
+    assert!(said.contains("grows.csv: the file was changed while it was read"), "{said}");
+    assert!(!at.join("market/grows").exists(), "{said}");
+    // Nobody writes any more.
+    succeeds(at, &import);
 }
 
 #[test]
