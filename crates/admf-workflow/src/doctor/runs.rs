@@ -14,12 +14,13 @@ const TOLD: usize = 5;
 pub(super) fn check_runs(checks: &mut Checks, workspace: &Workspace, full: bool) {
     let folder = workspace.runs();
     if !folder.is_dir() {
-        return match folder.is_symlink() {
-            true => checks.fail("runs", format!("{} is a link that leads to no folder", folder.display())),
-            false => {
-                checks.warn("runs", format!("there is no folder {}: the next run makes it", folder.display()))
-            }
-        };
+        let name = folder.display();
+        if folder.is_symlink() {
+            checks.fail("runs", format!("{name} is a link that leads to no folder"));
+        } else {
+            checks.warn("runs", format!("there is no folder {name}: the next run makes it"));
+        }
+        return;
     }
     let listing = match run::list(workspace) {
         Ok(listing) => listing,

@@ -123,6 +123,9 @@ fn what_cannot_go_on_is_kept() {
     spec_changed();
 }
 
+/// What is said of a damage, and how it is done to a file.
+type Damage<'a> = (&'a str, &'a dyn Fn(&Path));
+
 const AGAIN: &str = "what was stored from there on is evaluated again";
 
 fn nothing_damaged() {
@@ -193,7 +196,7 @@ fn damaged_and_refused() {
 
 /// Where nothing tells what the run is about it cannot go on, and nothing of it is removed.
 fn begun_missing_or_damaged() {
-    let damages: [(&str, &dyn Fn(&Path)); 3] = [
+    let damages: [Damage<'_>; 3] = [
         ("begun.json is missing", &|path| {
             fs::remove_file(path).unwrap();
         }),
