@@ -110,10 +110,11 @@ fn parted(segments: Vec<Segment>) -> Result<(Vec<Segment>, Vec<Segment>)> {
 
 /// Ordinals that nothing intact has.
 fn free(missing: &[LedgerFault], intact: &[Segment], damaged: &[Segment]) -> BTreeSet<u64> {
-    let of_gaps = missing.iter().flat_map(|gap| match gap {
-        LedgerFault::Missing { first, last, .. } => *first..=*last,
-        _ => 1..=0,
-    });
+    let of_gap = |gap: &LedgerFault| match gap {
+        LedgerFault::Missing { first, last, .. } => Some(*first..=*last),
+        _ => None,
+    };
+    let of_gaps = missing.iter().filter_map(of_gap).flatten();
     let taken: BTreeSet<u64> = intact.iter().map(|segment| segment.ordinal).collect();
     of_gaps.chain(damaged.iter().map(|segment| segment.ordinal)).filter(|at| !taken.contains(at)).collect()
 }
