@@ -28,6 +28,16 @@ pub(super) const ADOPT: Job = Job {
     name: "workspace import",
     arguments: &["workspace", "import", "old", "--as", "us-1d/old", "--bars-per-year", "252"],
 };
+pub(super) const RESUME: Job = Job { name: "resume", arguments: &["run", "--resume", "@last"] };
+pub(super) const SAMPLES: Job = Job { name: "samples", arguments: &["data", "samples", "smp"] };
+pub(super) const EXAMPLE: Job = Job { name: "example", arguments: &["init", "--example", "01", "ex"] };
+pub(super) const SETTING: Job = Job { name: "setting", arguments: &["config", "set", "threads", "2"] };
+pub(super) const CORRELATIONS: Job =
+    Job { name: "correlations", arguments: &["analytics", "correlations", "@last", "-o", "found.csv"] };
+pub(super) const REJECTS: Job = Job {
+    name: "rejects",
+    arguments: &["data", "import", "broken.csv", "--as", "broken", "--rejects", "found.csv"],
+};
 pub(super) const EXPORT: Job =
     Job { name: "export", arguments: &["analytics", "scan", "--top", "all", "-o", "found.csv"] };
 pub(super) const EXPORT_PARQUET: Job =
@@ -66,6 +76,12 @@ pub(super) fn subject() -> tempfile::TempDir {
         fs::write(at.join(name), text).unwrap();
     }
     fs::write(at.join("other.csv"), other_prices()).unwrap();
+    // Every tenth row is no bar.
+    let broken = other_prices().lines().enumerate().fold(String::new(), |text, (n, row)| {
+        let row = if n % 10 == 9 { row.replacen(',', ",x", 1) } else { row.to_owned() };
+        text + &row + "\n"
+    });
+    fs::write(at.join("broken.csv"), broken).unwrap();
     copy(&Path::new(fixtures).join("foreign"), &at.join("old"));
     fs::remove_file(at.join("old/make.py")).unwrap();
     let data = format!("SP500={fixtures}/market/arch_sp500.csv.gz");
@@ -138,7 +154,9 @@ fn collect(root: &Path, folder: &Path, found: &mut Contents) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
-        let is_left_out = name.starts_with('.') || name == "lock" || name.starts_with("analytics.duckdb");
+        let is_unfinished = name.starts_with('.') && name.ends_with(".tmp");
+        let is_lock = ["lock", ".lock"].contains(&name);
+        let is_left_out = is_unfinished || is_lock || name.starts_with("analytics.duckdb");
         if is_left_out || name == "trials" {
             continue;
         }
@@ -160,7 +178,7 @@ fn without_clock(name: &str, bytes: Vec<u8>) -> Vec<u8> {
     value.to_string().into_bytes()
 }
 
-/// Nothing of `before` is gone or changed, but what a job removes.
+/// Nothing of `before` is gone or changed, but what a job removes or changes.
 pub(super) fn assert_kept(before: &Contents, after: &Contents, removed: &str) {
     for (path, bytes) in before.iter().filter(|(path, _)| removed.is_empty() || !path.starts_with(removed)) {
         let there = after.get(path).unwrap_or_else(|| panic!("{} is lost", path.display()));
@@ -177,12 +195,12 @@ pub(super) fn assert_same(found: &Contents, expected: &Contents) {
 }
 
 /// No file that was half written is left.
-fn assert_swept(folder: &Path) {
+pub(super) fn assert_swept(folder: &Path, place: &str) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        assert!(path.extension().is_none_or(|ending| ending != "tmp"), "{} is left", path.display());
+        assert!(path.extension().is_none_or(|ending| ending != "tmp"), "{} is left: {place}", path.display());
         if path.is_dir() {
-            assert_swept(&path);
+            assert_swept(&path, place);
         }
     }
 }
@@ -210,11 +228,26 @@ pub(super) fn healthy(at: &Path, family: &str) -> u64 {
 /// Does a job again after it was stopped: a run that had begun goes on, all else begins anew.
 pub(super) fn again(at: &Path, job: &Job) {
     let is_incomplete = states(at).values().any(|state| state == "incomplete");
-    if job.name == RUN.name && is_incomplete {
+    if [RUN.name, RESUME.name].contains(&job.name) && is_incomplete {
         succeeds(at, &["run", "--resume", "@last"]);
-    } else if job.name != REMOVE.name || !states(at).is_empty() {
+    } else if job.name != RESUME.name && (job.name != REMOVE.name || !states(at).is_empty()) {
         succeeds(at, job.arguments);
     }
+}
+
+/// Begins a large run and kills it when it has stored something.
+fn leave_incomplete(at: &Path) {
+    let mut run = admf(at, LARGE_RUN.arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let has_stored = || {
+        let runs = fs::read_dir(at.join("runs")).unwrap().map(|run| run.unwrap().path());
+        runs.into_iter().any(|run| run.join("checkpoint/000002").exists())
+    };
+    while !has_stored() {
+        assert!(run.try_wait().unwrap().is_none(), "the run was too fast to be killed");
+        std::thread::yield_now();
+    }
+    run.kill().unwrap();
+    run.wait().unwrap();
 }
 
 /// A job, the workspace before it, and what it makes of it undisturbed.
@@ -228,7 +261,7 @@ pub(super) struct Trial<'a> {
     expected: Contents,
     trials: u64,
     answer: String,
-    /// The run that the job removes.
+    /// The run that the job removes or goes on with, or the file that it changes.
     removed: String,
 }
 
@@ -240,8 +273,16 @@ impl<'a> Trial<'a> {
         if job.name == CATALOGUE.name {
             fs::remove_file(at.join("analytics.duckdb")).unwrap();
         }
-        let run = states(&at).into_keys().next().unwrap();
-        let removed = if job.name == REMOVE.name { format!("runs/{run}") } else { String::new() };
+        if job.name == RESUME.name {
+            leave_incomplete(&at);
+        }
+        let taken_up = |state: &String| job.name != RESUME.name || state == "incomplete";
+        let run = states(&at).into_iter().find(|(_, state)| taken_up(state)).unwrap().0;
+        let removed = match job.name {
+            name if name == REMOVE.name || name == RESUME.name => format!("runs/{run}"),
+            name if name == SETTING.name => "admf.toml".to_owned(),
+            _ => String::new(),
+        };
         let after = before.path().join("undisturbed");
         copy(&at, &after);
         let began = Instant::now();
@@ -268,7 +309,7 @@ impl<'a> Trial<'a> {
         if !done && contents(at) != self.expected {
             again(at, self.job);
             if self.job.name == IMPORT.name {
-                assert_swept(&at.join("market"));
+                assert_swept(&at.join("market"), place);
             }
         }
         assert_same(&contents(at), &self.expected);
