@@ -116,7 +116,7 @@ pub(super) fn running(run: RunId) -> StoreError {
     StoreError::NotComplete {
         run_id: run.to_string(),
         state: "running",
-        remedy: "wait until it has finished, or stop it",
+        remedy: "wait until it has finished, or stop it".to_owned(),
     }
 }
 

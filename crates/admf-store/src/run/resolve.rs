@@ -22,11 +22,15 @@ pub fn resolve_complete(workspace: &Workspace, reference: &str) -> Result<RunMet
     match entry.state {
         RunState::Complete(metadata) => Ok(*metadata),
         RunState::Running => Err(list::running(entry.run_id)),
-        RunState::Incomplete => Err(StoreError::NotComplete {
-            run_id: entry.run_id.to_string(),
-            state: "incomplete",
-            remedy: "go on with `admf run --resume`, or remove it with `admf runs rm`",
-        }),
+        RunState::Incomplete => {
+            let run_id = entry.run_id.to_string();
+            let id = &run_id[..8];
+            Err(StoreError::NotComplete {
+                remedy: format!("go on with `admf run --resume {id}`, or remove it with `admf runs rm {id}`"),
+                state: "incomplete",
+                run_id,
+            })
+        }
     }
 }
 
