@@ -83,6 +83,7 @@ impl Checks {
 
 /// Looks at everything; a check that fails does not keep the others from being made.
 pub fn doctor(request: DoctorRequest) -> DoctorReport {
+    let DoctorRequest { workspace, full, repair } = request;
     let mut checks = Checks(Vec::new());
     let (version, semantics) = (env!("CARGO_PKG_VERSION"), admf_model::SEMANTICS_VERSION);
     checks.ok("admf", format!("{version}, semantics version {semantics}"));
@@ -90,17 +91,18 @@ pub fn doctor(request: DoctorRequest) -> DoctorReport {
         Ok(version) => checks.ok("DuckDB", version),
         Err(error) => checks.fail("DuckDB", error),
     }
-    match &request.workspace {
+    match workspace {
         Ok(workspace) => {
+            let workspace = &workspace;
             check_folder(&mut checks, workspace);
             check_space(&mut checks, workspace.root());
             check_datasets(&mut checks, workspace);
-            runs::check_runs(&mut checks, workspace, request.full);
-            runs::check_catalogue(&mut checks, workspace, request.full);
-            if request.repair {
+            runs::check_runs(&mut checks, workspace, full);
+            runs::check_catalogue(&mut checks, workspace, full);
+            if repair {
                 ledgers::repair_ledgers(&mut checks, workspace);
             }
-            ledgers::check_ledgers(&mut checks, workspace, request.full);
+            ledgers::check_ledgers(&mut checks, workspace, full);
         }
         Err(WorkflowError::Store(error @ admf_store::StoreError::NoWorkspace { .. })) => {
             checks.warn("workspace", error);
