@@ -41,8 +41,11 @@ fn write_again_and_again(mut pipe: File, head: &str, text: &str, bytes: usize) {
 
 const HEAD: &str = "date,open,high,low,close,volume\n2020-01-02,1,2,1,1,5\n2020-01-03,1,2,1,1,5\n";
 
+/// What is done to a file, and its name.
+type Change = (&'static str, fn(&Path));
+
 /// Each is done to a file that an import was told of and has not read yet.
-const CHANGES: [(&str, fn(&Path)); 6] = [
+const CHANGES: [Change; 6] = [
     ("removed", |file| fs::remove_file(file).unwrap()),
     ("longer by whole rows", |file| {
         let mut appended = File::options().append(true).open(file).unwrap();
