@@ -88,9 +88,10 @@ pub fn rename(from: &Path, to: &Path) -> Result<()> {
     sync_folder(folder_of(to))
 }
 
-/// Creates a folder and all that are missing above it, and makes their names durable; no error where it exists.
+/// Creates a folder and all that are missing above it, and makes their names durable; no error where it exists. An empty
+/// path is the current folder, as the folder of a name alone.
 pub fn create_folders(path: &Path) -> Result<()> {
-    if path.is_dir() {
+    if path.as_os_str().is_empty() || path.is_dir() {
         return Ok(());
     }
     // The current folder and the root exist: the walk upwards ends.

@@ -71,12 +71,16 @@ pub fn in_order<T: Sync, R: Send>(items: &[T], each: impl Fn(&T) -> R + Sync) ->
     }
     let each = &each;
     std::thread::scope(|scope| {
-        let work = |share| scope.spawn(move || Vec::from_iter(<[T]>::iter(share).map(each)));
-        let threads: Vec<_> = items.chunks(share).map(work).collect();
-        let join = |thread: std::thread::ScopedJoinHandle<'_, Vec<R>>| {
-            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        threads.into_iter().flat_map(join).collect()
+        let all = |share: &[T]| Vec::from_iter(share.iter().map(each));
+        let start = |share| (share, std::thread::Builder::new().spawn_scoped(scope, move || all(share)));
+        let threads: Vec<_> = items.chunks(share).map(start).collect();
+        // Where memory refuses a thread, this one does its share.
+        let finish =
+            |(share, thread): (_, std::io::Result<std::thread::ScopedJoinHandle<'_, Vec<R>>>)| match thread {
+                Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                Err(_) => all(share),
+            };
+        threads.into_iter().flat_map(finish).collect()
     })
 }
 

@@ -24,17 +24,27 @@ pub(crate) fn ordered<T: Send, R: Send, E: Send>(
     let (sender, answers) = sync_channel(2 * threads.get());
     // Threads wait for each other only to read: a stream has one end.
     let feed = Mutex::new(Feed { next, answers: Some(sender) });
+    let do_next = || {
+        let job = feed.lock().unwrap_or_else(PoisonError::into_inner).next();
+        job.is_some_and(|(piece, answer)| {
+            // Nobody waits for it any more after an error.
+            let _ = answer.send(piece.and_then(&work));
+            true
+        })
+    };
+    let do_all = || while do_next() {};
     thread::scope(|scope| {
-        for _ in 0..threads.get() {
-            scope.spawn(|| {
-                while let Some((piece, answer)) = feed.lock().unwrap_or_else(PoisonError::into_inner).next() {
-                    // Nobody waits for it any more after an error.
-                    let _ = answer.send(piece.and_then(&work));
-                }
-            });
-        }
+        let started =
+            (0..threads.get()).filter(|_| thread::Builder::new().spawn_scoped(scope, &do_all).is_ok());
+        // Where memory refuses every thread, this one does it all.
+        let alone = started.count() == 0;
         // A thread that panics leaves no answer; the scope passes the panic on.
         let answers = answers;
+        while alone && do_next() {
+            if let Ok(Ok(answer)) = answers.recv().map(|answer| answer.recv()) {
+                take(answer?)?;
+            }
+        }
         while let Ok(Ok(answer)) = answers.recv().map(|answer| answer.recv()) {
             take(answer?)?;
         }

@@ -83,9 +83,14 @@ impl Symbols {
     ) -> Result<ContentHash, MarketError> {
         match self {
             Self::Held(symbols) => std::thread::scope(|scope| {
-                let hash = scope.spawn(|| hash::content_hash(symbols));
+                let hash = || hash::content_hash(symbols);
+                let thread = std::thread::Builder::new().spawn_scoped(scope, hash);
                 beside()?;
-                Ok(hash.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                // Where memory refuses a thread it is done afterwards.
+                let join = |thread: std::thread::ScopedJoinHandle<'_, _>| {
+                    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                };
+                Ok(thread.map_or_else(|_| hash(), join))
             }),
             // Both read the same file, which is read at one place at a time.
             Self::Spooled(symbols) => {

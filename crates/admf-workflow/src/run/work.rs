@@ -101,8 +101,13 @@ pub(super) fn evaluate_all(
         let (sender, chunks) = sync_channel(0);
         let (storing, rows) = sync_channel(0);
         let family = &plan.dataset.family;
-        let binder = scope.spawn(move || binding.bind_all(graph, stored, &sender));
-        let storer = scope.spawn(move || store(workspace, family, writer, &rows));
+        let thread = std::thread::Builder::new;
+        let refused =
+            |error: std::io::Error| WorkflowError::System(format!("cannot start a thread: {error}"));
+        let bind = move || binding.bind_all(graph, stored, &sender);
+        let binder = thread().spawn_scoped(scope, bind).map_err(refused)?;
+        let storer =
+            thread().spawn_scoped(scope, move || store(workspace, family, writer, &rows)).map_err(refused)?;
         let mut work = Work { workers, keep, run_id, evaluated, total: *total, symbols, storing, observer };
         let done = work.evaluate_chunks(&chunks);
         // Threads end when nothing can be sent to or by them any more. The error of storing explains why sending failed.

@@ -150,7 +150,7 @@ mod tests {
         let text = page(measured.as_object().unwrap(), "Because.\n");
         assert!(text.contains("| a \\| b | ≤ 1 s | 2 s | missed | 2 s |  |\n"), "{text}");
         assert!(text.contains("Measured on P (2 cores"), "{text}");
-        assert!(text.contains("not alone: 3.2 other") && text.contains("vectorbt 1.2.0"), "{text}");
+        assert!(text.contains("not alone: 3.2 processes") && text.contains("vectorbt 1.2.0"), "{text}");
         assert!(text.contains("\nIt agrees.\n"), "{text}");
         assert_eq!(kept_by_hand(&text).unwrap(), "Because.\n");
         assert_eq!(page(measured.as_object().unwrap(), &kept_by_hand(&text).unwrap()), text);
