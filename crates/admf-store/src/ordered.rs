@@ -35,7 +35,7 @@ pub(crate) fn ordered<T: Send, R: Send, E: Send>(
     let do_all = || while do_next() {};
     thread::scope(|scope| {
         let started =
-            (0..threads.get()).filter(|_| thread::Builder::new().spawn_scoped(scope, &do_all).is_ok());
+            (0..threads.get()).filter(|_| thread::Builder::new().spawn_scoped(scope, do_all).is_ok());
         // Where memory refuses every thread, this one does it all.
         let alone = started.count() == 0;
         // A thread that panics leaves no answer; the scope passes the panic on.

